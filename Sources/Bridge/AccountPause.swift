@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GatewayKit
+import Logging
+import Store
+import XMPP
+
+import struct Foundation.Date
+
+/// Trouble with the account at the provider (credentials, funds) stops a gateway: its rows stay queued, new messages are
+/// refused, and the admins hear of it once a pause.
+struct AccountPause: Sendable {
+    /// How often a paused gateway looks whether the trouble is over.
+    static let probeInterval = Duration.seconds(5 * 60)
+
+    let post: GatewayPost
+    let logger: Logger
+
+    /// The first trouble begins the pause; what else was under way only joins it.
+    func begin(reason: String, _ policy: GatewayPolicy, now: Date, in tx: Transaction) throws {
+        guard try tx.pause(gateway: post.name, reason: reason, since: now) else { return }
+        logger.error(
+            "The provider refuses this account, so the gateway is paused: \(reason)",
+            metadata: ["gateway": "\(post.name)"])
+        for admin in policy.admins {
+            _ = try tx.enqueue(.notice(sentence(reason), to: admin, gateway: post.name, language: nil))
+        }
+    }
+
+    /// Asks the provider; a success lets everything go on.
+    func probe(_ store: Store) async {
+        guard case .ready = await post.adapter.probe() else { return }
+        await end(store, because: "a probe of the provider succeeded")
+    }
+
+    func end(_ store: Store, because reason: String) async {
+        let name = post.name
+        let wasPaused =
+            (try? await store.commit { tx in
+                let wasPaused = try tx.isPaused(gateway: name)
+                if wasPaused { try tx.resume(gateway: name) }
+                return wasPaused
+            }) ?? false
+        guard wasPaused else { return }
+        logger.notice("The gateway sends again: \(reason).", metadata: ["gateway": "\(name)"])
+        post.ring()
+    }
+
+    private func sentence(_ reason: String) -> Sentence {
+        Sentence(
+            "The gateway \(post.name) is paused, because the provider refuses its account: \(reason). Set it right, then "
+                + "run `postern messages retry` or reload.",
+            german:
+                "Das Gateway \(post.name) pausiert, weil der Anbieter sein Konto ablehnt: \(reason). Bringen Sie es "
+                + "in Ordnung; danach `postern messages retry` oder neu laden.")
+    }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GatewayKit
+import Store
+import XMPP
+
+// What goes back to the sender of a message: rows of the same outbox, so that it survives a restart as well.
+extension OutboxDraft {
+    /// The tick of a delivered message (XEP-0184), to the full JID that asked for it.
+    static func receipt(for row: OutboxRow) -> OutboxDraft {
+        answer(.receipt, to: row)
+    }
+
+    /// The error that tells why a message did not get through.
+    static func failure(_ failure: Failure, for row: OutboxRow) -> OutboxDraft {
+        var draft = answer(.failure, to: row)
+        let error = failure.error(language: row.language)
+        draft.condition = error.condition.rawValue
+        draft.action = error.action.rawValue
+        draft.body = error.text
+        draft.language = error.language
+        return draft
+    }
+
+    /// A sentence of the gateway itself, as a chat message from its domain.
+    static func notice(_ sentence: Sentence, to jid: JID, gateway: String, language: String?) -> OutboxDraft {
+        var draft = OutboxDraft(
+            kind: .notice, gateway: gateway, direction: .in, reference: Reference.fresh())
+        draft.account = jid.bare
+        draft.contact = jid
+        draft.stanzaID = StanzaIDs.fresh()
+        draft.body = sentence.text(for: language)
+        draft.language = Sentence.language(for: language)
+        return draft
+    }
+
+    private static func answer(_ kind: OutboxKind, to row: OutboxRow) -> OutboxDraft {
+        var draft = OutboxDraft(
+            kind: kind, gateway: row.gateway, direction: .in, reference: Reference.fresh())
+        draft.account = row.account
+        draft.own = row.own
+        draft.peer = row.peer
+        draft.contact = row.contact
+        // An error bears the id of what it answers (RFC 6120 section 8.1.3); a receipt has one of its own.
+        draft.stanzaID = kind == .failure ? row.stanzaID : StanzaIDs.fresh()
+        draft.answers = row.stanzaID
+        draft.language = row.language
+        return draft
+    }
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GatewayKit
+import PosternCrypto
+import XMPP
+
+/// A message stanza that asks to be sent, read but not yet judged against the store.
+struct Candidate: Sendable {
+    struct Content: Sendable {
+        let to: Address
+        let text: String
+        /// Links that travel as media.
+        let media: [String]
+    }
+
+    let stanza: Stanza
+    /// The full JID that sent it.
+    let sender: JID
+    /// What it says and to whom, or why it cannot be sent whoever asks.
+    let content: Result<Content, Failure>
+
+    /// nil where there is nothing to send and nothing to answer: chat states, receipts, markers, an empty body.
+    init?(_ stanza: Stanza, setup: GatewayPost.Setup, map: AddressMap) {
+        guard let sender = stanza.from, let to = stanza.to else { return nil }
+        let links = OutOfBandData.urls(in: stanza)
+        let isEncrypted = EncryptedPayload.isPresent(in: stanza)
+        let text = Self.text(of: stanza)
+        guard isEncrypted || text != nil || !links.isEmpty else { return nil }
+        self.stanza = stanza
+        self.sender = sender
+        guard !isEncrypted else {
+            content = .failure(.encrypted)
+            return
+        }
+        do {
+            let address = try map.address(in: to)
+            let limit = setup.adapter.profile.mediaLimit
+            content = .success(Self.content(to: address, text: text, links: links, mediaLimit: limit))
+        } catch {
+            content = .failure(.notAnAddress(error))
+        }
+    }
+
+    /// The key by which a repeat is known (design section 3); nil where the stanza bears no id at all.
+    func repeatKey(to address: Address) -> String? {
+        guard let id = StanzaIDs.originID(in: stanza) ?? stanza.id, case .success(let content) = content else {
+            return nil
+        }
+        let parts = [sender.description, address.text, id, content.text] + content.media
+        // Lengths keep two different lists of parts from joining to the same bytes.
+        let payload = parts.map { "\($0.utf8.count):\($0)" }.joined()
+        return HashAlgorithm.sha256.hexDigest(of: Array(payload.utf8))
+    }
+
+    /// The body without what XEP-0428 marks as a fallback for clients that do not know replies or reactions.
+    private static func text(of stanza: Stanza) -> String? {
+        guard let body = stanza.body else { return nil }
+        let text = FallbackIndication.stripped(body, in: stanza)
+        return text.unicodeScalars.contains { !$0.properties.isWhitespace } ? text : nil
+    }
+
+    /// A link is media where the network takes media, else text. A body that is only the link is no caption (XEP-0066).
+    private static func content(to address: Address, text: String?, links: [String], mediaLimit: Int) -> Content {
+        let media = Array(links.prefix(mediaLimit))
+        var lines: [String] = []
+        if let text, !media.contains(text) { lines.append(text) }
+        for link in links.dropFirst(media.count) where !(text ?? "").contains(link) { lines.append(link) }
+        return Content(to: address, text: lines.joined(separator: "\n"), media: media)
+    }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GatewayKit
+import PosternCrypto
+import Store
+import XMPP
+
+import struct Foundation.Date
+
+/// What providers tell of messages that they took: the row moves forward, and its sender gets a tick or an error.
+///
+/// A report may come before the answer to the send, twice, late, or for one part of several; states only move forward, so
+/// each of these is harmless.
+struct DeliveryReports: Sendable {
+    /// How long a report waits for the row that it is about (design section 3).
+    static let patience = Duration.seconds(10 * 60)
+
+    let post: GatewayPost
+
+    func apply(_ report: DeliveryReport, now: Date, in tx: Transaction) throws {
+        guard let row = try row(for: report, in: tx) else {
+            try tx.keep(report, gateway: post.name, until: now.addingTimeInterval(Self.patience.seconds))
+            return
+        }
+        try apply(report, to: row, now: now, in: tx)
+    }
+
+    /// Reports that came before the answer which told the provider's id.
+    func applyEarly(to row: OutboxRow, now: Date, in tx: Transaction) throws {
+        let early = try tx.takeReports(gateway: post.name, reference: row.reference, providerID: row.providerID)
+        for report in early { try apply(report, to: row, now: now, in: tx) }
+    }
+
+    private func row(for report: DeliveryReport, in tx: Transaction) throws -> OutboxRow? {
+        if let reference = report.reference, let row = try tx.row(reference: reference) {
+            return row.gateway == post.name && row.direction == .out ? row : nil
+        }
+        guard let id = report.providerID else { return nil }
+        return try tx.row(gateway: post.name, providerID: id, recipient: report.recipient)
+    }
+
+    private func apply(_ report: DeliveryReport, to row: OutboxRow, now: Date, in tx: Transaction) throws {
+        switch report.state {
+        case .accepted, .sent:
+            _ = try tx.settle(row.id, as: .accepted, error: nil, providerID: report.providerID, parts: report.parts)
+        case .delivered:
+            guard try isWhole(report, of: row, in: tx) else { return }
+            let settled = try tx.settle(
+                row.id, as: .delivered, error: nil, providerID: report.providerID, parts: report.parts)
+            if let settled, settled.wantsReceipt { _ = try tx.enqueue(.receipt(for: settled)) }
+        case .failed(let rejection):
+            try fail(row, as: .failed, .rejected(rejection ?? .recipient), report, in: tx)
+        case .expired:
+            try fail(row, as: .expired, .expiredAtProvider, report, in: tx)
+        }
+    }
+
+    private func fail(
+        _ row: OutboxRow, as state: OutboxState, _ failure: Failure, _ report: DeliveryReport, in tx: Transaction
+    ) throws {
+        let detail = report.detail ?? "reported as \(state.rawValue)"
+        let settled = try tx.settle(
+            row.id, as: state, error: detail, providerID: report.providerID, parts: report.parts)
+        if let settled { _ = try tx.enqueue(.failure(failure, for: settled)) }
+    }
+
+    /// Where each part is reported by itself, a message is delivered with its last part.
+    private func isWhole(_ report: DeliveryReport, of row: OutboxRow, in tx: Transaction) throws -> Bool {
+        guard report.coversOnePart else { return true }
+        let counted = try tx.countDeliveredPart(row.id, eventID: report.eventID)
+        return counted.delivered >= (report.parts ?? counted.parts ?? 1)
+    }
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GatewayKit
+import Logging
+import Store
+
+/// What has to be done now and then: bodies are erased within a minute of their time, old rows are forgotten, and what
+/// another process wrote into the store is noticed.
+package struct Housekeeping: Sendable {
+    /// How long things are kept (`[store]` of the configuration).
+    package struct Retention: Sendable {
+        package var bodies: Duration
+        package var failed: Duration
+        package var metadata: Duration
+
+        package init(bodies: Duration, failed: Duration, metadata: Duration) {
+            self.bodies = bodies
+            self.failed = failed
+            self.metadata = metadata
+        }
+    }
+
+    /// The command line writes into the same file; its work is seen within this span.
+    static let tick = Duration.milliseconds(250)
+    /// Design section 3: erased within a minute.
+    static let sweep = Duration.seconds(20)
+
+    let store: Store
+    let time: any TimeSource
+    let logger: Logger
+
+    /// Calls `onTick` on every tick, with whether another process has changed the store since the last one.
+    func watch(_ onTick: @Sendable (_ foreignChanges: Bool) async -> Void) async {
+        while (try? await time.sleep(for: Self.tick)) != nil {
+            await onTick((try? await store.hasForeignChanges()) ?? false)
+        }
+    }
+
+    func sweep(_ retention: @Sendable () -> Retention, posts: [GatewayPost]) async {
+        while !Task.isCancelled {
+            let retention = retention()
+            let now = time.now
+            do throws(StoreFailure) {
+                for post in posts { try await giveUpOverdue(post) }
+                try await store.eraseBodies(now: now, keepBodies: retention.bodies, keepFailed: retention.failed)
+                try await store.purge(now: now, keepMetadata: retention.metadata)
+            } catch {
+                logger.error("\(error.sentence)")
+            }
+            guard (try? await time.sleep(for: Self.sweep)) != nil else { return }
+        }
+    }
+
+    /// A message gives up by age even while nothing is sent at all, as behind a pause; its sender hears of it.
+    private func giveUpOverdue(_ post: GatewayPost) async throws(StoreFailure) {
+        let name = post.name
+        let age = post.policy.giveUpAfter
+        let count = try await store.commit { tx in
+            let overdue = try tx.expireOverdue(gateway: name)
+            for row in overdue { _ = try tx.enqueue(.failure(.gaveUp(after: age), for: row)) }
+            return overdue.count
+        }
+        if count > 0 { post.ring() }
+    }
+}

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import GatewayKit
+package import Store
+package import XMPP
+
+import struct Foundation.Date
+
+/// The way out, first half: a message stanza becomes a row of the outbox, or an error stanza says why not.
+///
+/// Registered? Allowed? Does the address parse? Does it fit? Only then is it stored, and only what is stored is accepted.
+package struct Outbound: Sendable {
+    /// Above this many unsent messages an account is told to wait: a runaway client must not fill the disk.
+    static let longestQueue = 1_000
+
+    private let post: GatewayPost
+    private let store: Store
+    private let time: any TimeSource
+
+    package init(post: GatewayPost, store: Store, time: any TimeSource) {
+        self.post = post
+        self.store = store
+        self.time = time
+    }
+
+    /// Takes the messages of one read in one transaction; what comes back goes to their senders.
+    package func accept(_ stanzas: [Stanza]) async -> [Stanza] {
+        let setup = post.setup
+        let candidates = stanzas.compactMap { Candidate($0, setup: setup, map: post.addresses) }
+        guard !candidates.isEmpty else { return [] }
+        let now = time.now
+        do throws(StoreFailure) {
+            let failures = try await store.commit { [self] tx in
+                let isPaused = try tx.isPaused(gateway: post.name)
+                return try candidates.map { try take($0, setup: setup, isPaused: isPaused, now: now, in: tx) }
+            }
+            post.outbox.ring()
+            return zip(candidates, failures).compactMap { candidate, failure in
+                failure.flatMap { candidate.stanza.error($0.error(language: candidate.stanza.language)) }
+            }
+        } catch {
+            return candidates.compactMap { candidate in
+                candidate.stanza.error(Failure.storeUnavailable.error(language: candidate.stanza.language))
+            }
+        }
+    }
+
+    /// Stores one message, or says why it is not taken.
+    private func take(
+        _ candidate: Candidate, setup: GatewayPost.Setup, isPaused: Bool, now: Date, in tx: Transaction
+    ) throws -> Failure? {
+        let sender = candidate.sender
+        guard let account = try tx.account(gateway: post.name, jid: sender.bare) else {
+            return .notRegistered(gateway: post.domain)
+        }
+        let content: Candidate.Content
+        switch candidate.content {
+        case .failure(let failure): return failure
+        case .success(let found): content = found
+        }
+        if isPaused { return .gatewayPaused }
+        if let failure = try limits(sender.bare, setup.policy, now: now, in: tx) { return failure }
+        let draft = draft(candidate, content, account: account, policy: setup.policy, now: now)
+        do {
+            try setup.adapter.check(OutgoingMessage(draft, from: account.address, to: content.to))
+        } catch {
+            return .refused(error)
+        }
+        _ = try tx.enqueue(draft)
+        return nil
+    }
+
+    private func limits(_ account: JID, _ policy: GatewayPolicy, now: Date, in tx: Transaction) throws -> Failure? {
+        if let quota = policy.quota {
+            let since = now.addingTimeInterval(-quota.span.seconds)
+            if try tx.sentCount(gateway: post.name, account: account, since: since) >= quota.count {
+                return .quotaReached(quota)
+            }
+        }
+        return try tx.openCount(gateway: post.name, account: account) >= Self.longestQueue ? .queueFull : nil
+    }
+
+    private func draft(
+        _ candidate: Candidate, _ content: Candidate.Content, account: Account, policy: GatewayPolicy, now: Date
+    ) -> OutboxDraft {
+        let stanza = candidate.stanza
+        var draft = OutboxDraft(
+            kind: .message, gateway: post.name, direction: .out, reference: Reference.fresh())
+        draft.account = account.jid
+        draft.own = account.address
+        draft.peer = content.to
+        draft.contact = candidate.sender
+        draft.stanzaID = stanza.id
+        draft.wantsReceipt = stanza.id != nil && DeliveryReceipts.isRequested(in: stanza)
+        draft.language = stanza.language
+        draft.body = content.text
+        draft.media = content.media
+        draft.expires = now.addingTimeInterval(policy.giveUpAfter.seconds)
+        if let key = candidate.repeatKey(to: content.to) {
+            draft.dedupe = "out:\(post.name):\(key)"
+        }
+        return draft
+    }
+}
+
+extension OutgoingMessage {
+    /// A draft as the adapter sees it, to be judged before it is stored.
+    init(_ draft: OutboxDraft, from: Address, to: Address) {
+        self.init(reference: draft.reference, from: from, to: to, text: draft.body ?? "", media: draft.media)
+    }
+
+    /// A stored row as the adapter sees it; nil where its body has been erased or nobody can be meant.
+    init?(_ row: OutboxRow) {
+        guard let own = row.own, let peer = row.peer, let body = row.body else { return nil }
+        self.init(reference: row.reference, from: own, to: peer, text: body, media: row.media)
+    }
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GatewayKit
+import Store
+import XMPP
+
+/// Presence of the gateway and its contacts (XEP-0100): who subscribes is subscribed, who probes gets an answer. Nothing
+/// is kept: to whoever is registered, any address of the network is a contact that is there.
+struct Presences: Sendable {
+    let post: GatewayPost
+    let store: Store
+
+    func answer(_ stanza: Stanza) async -> [Stanza] {
+        guard !stanza.isError, let to = stanza.to, let person = stanza.from?.bare else { return [] }
+        let exists = to.local == nil || (try? post.addresses.address(in: to)) != nil
+        guard exists else { return PresenceSubscription.answers(to: stanza, exists: false) }
+        return PresenceSubscription.answers(to: stanza, exists: await isRegistered(person))
+    }
+
+    /// What follows a registration: the gateway asks to see the person and shows itself; after a removal it takes its
+    /// leave (XEP-0100 sections 4.1 and 4.3).
+    func following(registered: (before: Bool, after: Bool), _ person: JID) -> [Stanza] {
+        switch registered {
+        case (false, true): presences([.subscribe, .available], to: person)
+        case (true, false): presences([.unsubscribe, .unsubscribed, .unavailable], to: person)
+        default: []
+        }
+    }
+
+    /// What everybody who is registered gets when the link comes up.
+    func announcement() async -> [Stanza] {
+        let name = post.name
+        let accounts = (try? await store.read { tx in try tx.accounts(gateway: name, jid: nil) }) ?? []
+        return accounts.flatMap { presences([.available], to: $0.jid) }
+    }
+
+    func isRegistered(_ person: JID) async -> Bool {
+        let name = post.name
+        return ((try? await store.read { tx in try tx.account(gateway: name, jid: person) }) ?? nil) != nil
+    }
+
+    private func presences(_ kinds: [PresenceKind], to person: JID) -> [Stanza] {
+        guard let from = post.jid else { return [] }
+        return kinds.map { PresenceSubscription.stanza($0, from: from, to: person) }
+    }
+}

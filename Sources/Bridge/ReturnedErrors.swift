@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Logging
+import Store
+import XMPP
+
+/// An error stanza that comes back for something we relayed: the account is gone, its storage is full. Never answered;
+/// recorded for the operator, and the row fails if it was not confirmed yet.
+struct ReturnedErrors: Sendable {
+    let post: GatewayPost
+    let store: Store
+    let logger: Logger
+
+    func record(_ stanza: Stanza) async {
+        guard let id = stanza.id, let account = stanza.from?.bare else { return }
+        let error = StanzaError(in: stanza)
+        let name = post.name
+        let text = "the XMPP server returned it: \(error.condition.rawValue)"
+        let found = try? await store.commit { tx -> Int64? in
+            guard let row = try tx.row(gateway: name, stanzaID: id, to: account), row.kind != .failure else {
+                return nil
+            }
+            if try tx.settle(row.id, as: .failed, error: text, providerID: nil, parts: nil) == nil {
+                try tx.note(row.id, error: text)
+            }
+            return row.id
+        }
+        guard let row = found ?? nil else { return }
+        logger.notice(
+            "A relayed message came back: \(error.condition.rawValue).",
+            metadata: [
+                "gateway": "\(name)", "id": "\(row)",
+            ])
+    }
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GatewayKit
+import Store
+import XMPP
+
+import struct Foundation.Date
+
+/// Writes a row of the outbox as stanzas, the same ones each time it is written.
+struct RowStanzas: Sendable {
+    /// A message that is older gets a XEP-0203 stamp, so that it does not look as if it were said now.
+    static let fresh = Duration.seconds(60)
+
+    let domain: String
+    let addresses: AddressMap
+
+    /// Nothing where the row can no longer be written: its body is erased, or its address fits in no JID.
+    func stanzas(for row: OutboxRow, now: Date) -> [Stanza] {
+        guard let to = row.contact, let from = sender(of: row) else { return [] }
+        switch row.kind {
+        case .message: return message(row, from: from, to: to, now: now)
+        case .receipt: return [receipt(row, from: from, to: to)]
+        case .failure: return [failure(row, from: from, to: to)]
+        case .notice: return [notice(row, from: from, to: to)]
+        }
+    }
+
+    private func sender(of row: OutboxRow) -> JID? {
+        row.peer.flatMap { addresses.jid(of: $0) } ?? (row.kind == .notice ? JID(domain) : nil)
+    }
+
+    /// The text, then a message for each link whose body is the link itself, as clients show pictures (XEP-0066).
+    private func message(_ row: OutboxRow, from: JID, to: JID, now: Date) -> [Stanza] {
+        guard let body = row.body else { return [] }
+        var extras: [Element] = []
+        if let nickname = row.nickname { extras.append(Nickname.element(nickname)) }
+        let sentAt = row.sentAt ?? row.created
+        if now.timeIntervalSince(sentAt) > Self.fresh.seconds {
+            extras.append(DelayedDelivery.element(stamp: sentAt, from: domain))
+        }
+        var contents: [[Element]] = body.isEmpty && !row.media.isEmpty ? [] : [[Self.body(body)]]
+        contents += row.media.map { [Self.body($0), OutOfBandData.element(url: $0)] }
+        return contents.enumerated().map { index, content in
+            let id = row.stanzaID.map { index == 0 ? $0 : "\($0)-\(index)" }
+            return Stanza(.message, type: "chat", id: id, from: from, to: to, content + extras)
+        }
+    }
+
+    private func receipt(_ row: OutboxRow, from: JID, to: JID) -> Stanza {
+        Stanza(
+            .message, type: "chat", id: row.stanzaID, from: from, to: to,
+            [DeliveryReceipts.received(id: row.answers ?? ""), MessageHints.store])
+    }
+
+    private func failure(_ row: OutboxRow, from: JID, to: JID) -> Stanza {
+        let error = StanzaError(
+            row.condition.flatMap(StanzaError.Condition.init) ?? .undefinedCondition,
+            row.action.flatMap(StanzaError.Action.init) ?? .cancel, text: row.body, language: row.language)
+        return Stanza(.message, type: "error", id: row.stanzaID, from: from, to: to, [error.element])
+    }
+
+    private func notice(_ row: OutboxRow, from: JID, to: JID) -> Stanza {
+        Stanza(
+            .message, type: "chat", id: row.stanzaID, from: from, to: to, language: row.language,
+            [Self.body(row.body ?? "")])
+    }
+
+    private static func body(_ text: String) -> Element {
+        Element("body", Namespace.component, text: text)
+    }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// One configured gateway: the contract that an adapter is written against. An adapter translates addresses, judges what
+/// fits, and sends; it keeps nothing, retries nothing and knows nothing of XMPP.
+///
+/// What only some networks have is a protocol of its own (`WebhookReceiver`).
+package protocol Gateway: Sendable {
+    /// What the gateway is and can do; constant while it runs.
+    var profile: GatewayProfile { get }
+
+    /// Reads an address as a person writes it, national forms and separators included.
+    func address(typed text: String) throws(AddressProblem) -> Address
+
+    /// Reads the (XEP-0106 unescaped) local part of a contact's JID.
+    func address(localPart: String) throws(AddressProblem) -> Address
+
+    /// The (not yet escaped) local part under which an address appears as a contact.
+    func localPart(of address: Address) -> String
+
+    /// Says whether a message would be taken at all, before anything is stored. No I/O.
+    func check(_ message: OutgoingMessage) throws(Refusal)
+
+    /// Sends once. Never throws: whatever happens is one of the results.
+    func send(_ message: OutgoingMessage) async -> SendResult
+
+    /// Connects and logs in without sending anything; used by `doctor` and to end a pause.
+    func probe() async -> ProbeResult
+
+    /// The form that a person fills in to register, given what others have taken. `current` is the person's own address,
+    /// nil before the first registration.
+    func registrationForm(taken: Set<Address>, current: Address?) -> RegistrationForm
+
+    /// The address that a filled-in form asks for. Whether it is still free is decided by the store.
+    func registration(_ answers: [String: String], taken: Set<Address>, current: Address?)
+        throws(RegistrationProblem) -> RegistrationChoice
+}
+
+/// The constant facts of a gateway.
+package struct GatewayProfile: Sendable {
+    /// The operator's name for it, as in `[gateways.NAME]`.
+    package let name: String
+    /// The kind, which is also the type of its service discovery identity (XEP-0030 `gateway/…`): `sms`, `smtp`.
+    package let identityType: String
+    /// True where the network tells when a message has reached the handset or the mailbox.
+    package let reportsDelivery: Bool
+    /// True where sending the same reference twice cannot make two messages.
+    package let repeatsAreSafe: Bool
+    /// How many links to media one message takes; 0: a link travels as part of the text.
+    package let mediaLimit: Int
+
+    package init(
+        name: String, identityType: String, reportsDelivery: Bool, repeatsAreSafe: Bool, mediaLimit: Int = 0
+    ) {
+        self.name = name
+        self.identityType = identityType
+        self.reportsDelivery = reportsDelivery
+        self.repeatsAreSafe = repeatsAreSafe
+        self.mediaLimit = mediaLimit
+    }
+}
+
+/// What a probe found. `unknown`: this provider offers nothing that could be asked without sending.
+package enum ProbeResult: Sendable, Equatable {
+    case ready(String)
+    case unknown(String)
+    case failed(String)
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What became of one attempt to send: a closed set, and the whole of what the retry policy needs to know.
+package enum SendResult: Sendable, Equatable {
+    /// The provider has it. `id` is the provider's, nil where it gives none; `parts` the segments it was cut into, nil
+    /// where unknown.
+    case accepted(id: String?, parts: Int?)
+    /// Not now: try again, no sooner than `retryAfter` where the provider asked for a pause.
+    case temporary(String, retryAfter: Duration?)
+    /// Never: this message to this recipient will not be taken.
+    case permanent(Rejection, String)
+    /// Nothing will be taken until the operator does something: wrong credentials, no funds, suspended.
+    case account(String)
+    /// The request went out and no answer came: it may or may not have been sent.
+    case uncertain(String)
+}
+
+extension SendResult {
+    /// What went wrong, for the operator; nil where nothing did.
+    package var problem: String? {
+        switch self {
+        case .accepted: nil
+        case .temporary(let reason, _), .permanent(_, let reason), .account(let reason), .uncertain(let reason): reason
+        }
+    }
+}
+
+/// Why a message was refused for good.
+package enum Rejection: String, Sendable, CaseIterable {
+    /// There is nobody at that address.
+    case recipient
+    /// The recipient asked not to get messages from us.
+    case optedOut = "opted-out"
+    /// This text, length or attachment is not taken.
+    case content
+    /// The provider's rules forbid it.
+    case policy
+}
+
+/// Why a message is not even accepted for sending.
+package struct Refusal: Error, Equatable, Sendable {
+    package let reason: Rejection
+    /// For the sender: what to change.
+    package let sentence: Sentence
+
+    package init(_ reason: Rejection, _ sentence: Sentence) {
+        self.reason = reason
+        self.sentence = sentence
+    }
+}

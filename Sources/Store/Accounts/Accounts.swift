@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GRDB
+package import GatewayKit
+package import XMPP
+
+import struct Foundation.Date
+
+extension Transaction {
+    /// The account of a person at a gateway; a full JID is asked for as its bare one. nil: not registered.
+    package func account(gateway: String, jid: JID) throws(StoreFailure) -> Account? {
+        try accounts("WHERE gateway = ? AND jid = ?", [gateway, jid.bare.description]).first
+    }
+
+    /// Whose address this is; nil: nobody's.
+    package func account(gateway: String, address: Address) throws(StoreFailure) -> Account? {
+        try accounts("WHERE gateway = ? AND address = ?", [gateway, address.text]).first
+    }
+
+    /// Accounts by gateway and JID, in this order; nil of either means all.
+    package func accounts(gateway: String? = nil, jid: JID? = nil) throws(StoreFailure) -> [Account] {
+        try accounts(
+            "WHERE (?1 IS NULL OR gateway = ?1) AND (?2 IS NULL OR jid = ?2) ORDER BY gateway, jid",
+            [gateway, jid?.bare.description])
+    }
+
+    /// The addresses of a gateway that somebody has.
+    package func addresses(takenIn gateway: String) throws(StoreFailure) -> Set<Address> {
+        Set(try all("SELECT address FROM account WHERE gateway = ?", [gateway]) { Address($0[0]) })
+    }
+
+    /// Adds; throws `.conflict` where the JID has an account there, or somebody has the address. The database decides, so
+    /// that two processes cannot both win.
+    package func add(_ account: Account) throws(StoreFailure) {
+        try decidingConflicts { () throws in
+            try database.cachedStatement(
+                sql: "INSERT INTO account (gateway, jid, address, name, created) VALUES (?, ?, ?, ?, ?)"
+            ).execute(arguments: [
+                account.gateway, account.jid.description, account.address.text, account.name,
+                account.created.milliseconds,
+            ])
+        }
+    }
+
+    /// Changes what is given; nil leaves it as it is, an empty name removes the name. False where there is no such
+    /// account; throws `.conflict(.address)` where somebody else has the address.
+    package func change(
+        gateway: String, jid: JID, address: Address? = nil, name: String? = nil
+    ) throws(StoreFailure) -> Bool {
+        try decidingConflicts { () throws in
+            try database.cachedStatement(
+                sql: """
+                    UPDATE account SET address = coalesce(?1, address), name = nullif(coalesce(?2, name), '')
+                    WHERE gateway = ?3 AND jid = ?4
+                    """
+            ).execute(arguments: [address?.text, name, gateway, jid.bare.description])
+        }
+        return database.changesCount > 0
+    }
+
+    /// Removes a person's account at one gateway or, with nil, at all; cancels what of it still waits to be sent. Gives
+    /// how many accounts were removed.
+    package func removeAccount(gateway: String?, jid: JID) throws(StoreFailure) -> Int {
+        let gateways = try accounts(gateway: gateway, jid: jid).map(\.gateway)
+        for gateway in gateways {
+            try execute("DELETE FROM account WHERE gateway = ? AND jid = ?", [gateway, jid.bare.description])
+            try cancelQueued(gateway: gateway, account: jid)
+        }
+        return gateways.count
+    }
+
+    private func cancelQueued(gateway: String, account: JID) throws(StoreFailure) {
+        try execute(
+            """
+            UPDATE outbox SET state = 'cancelled', error = 'The account was removed.', updated = ?1, settled = ?1
+            WHERE direction = 'out' AND state IN ('queued', 'sending') AND state = 'queued'
+                AND gateway = ?2 AND account = ?3
+            """, [now.milliseconds, gateway, account.bare.description])
+    }
+
+    private func accounts(_ condition: String, _ arguments: StatementArguments) throws(StoreFailure) -> [Account] {
+        try all("SELECT jid, gateway, address, name, created FROM account \(condition)", arguments) { row in
+            guard let jid = JID(row[0] as String) else { throw StoreFailure.damaged(path: path) }
+            return Account(
+                jid: jid, gateway: row[1], address: Address(row[2]), name: row[3],
+                created: Date(milliseconds: row[4]))
+        }
+    }
+
+    private func decidingConflicts(_ body: () throws -> Void) throws(StoreFailure) {
+        do {
+            try body()
+        } catch let error as DatabaseError where error.extendedResultCode == .SQLITE_CONSTRAINT_PRIMARYKEY {
+            throw .conflict(.jid)
+        } catch let error as DatabaseError where error.extendedResultCode == .SQLITE_CONSTRAINT_UNIQUE {
+            throw .conflict(.address)
+        } catch {
+            throw StoreFailure(error, path: path)
+        }
+    }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GRDB
+
+/// How the database is opened: one connection that writes, and one that only reads, so that a long listing never holds
+/// up a commit.
+enum Connection {
+    /// How long a statement waits for another process's transaction, in seconds.
+    static let busyTimeout = 5.0
+
+    /// Page cache of one connection, in KiB (SQLite takes the minus sign for "KiB, not pages").
+    private static let pageCache = -2000
+
+    /// Opens for writing, checks that it is ours, and switches to the write-ahead log.
+    static func writer(path: String, mayMigrate: Bool) throws(StoreFailure) -> DatabaseQueue {
+        try translatingErrors(path: path) {
+            let queue = try DatabaseQueue(path: path, configuration: configuration(label: "store.writer"))
+            try queue.inDatabase { database in
+                try Schema.check(database, path: path, mayMigrate: mayMigrate)
+                try database.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL")
+                // Erased text is overwritten with zeros, not merely unlinked.
+                try database.execute(sql: "PRAGMA secure_delete = ON")
+                if mayMigrate { try Schema.migrate(database) }
+            }
+            return queue
+        }
+    }
+
+    static func reader(path: String) throws(StoreFailure) -> DatabaseQueue {
+        try translatingErrors(path: path) {
+            var configuration = configuration(label: "store.reader")
+            configuration.readonly = true
+            return try DatabaseQueue(path: path, configuration: configuration)
+        }
+    }
+
+    private static func configuration(label: String) -> Configuration {
+        var configuration = Configuration()
+        configuration.label = label
+        configuration.busyMode = .timeout(busyTimeout)
+        configuration.foreignKeysEnabled = true
+        configuration.prepareDatabase { database in
+            try database.execute(
+                sql: "PRAGMA cache_size = \(pageCache); PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY")
+        }
+        return configuration
+    }
+}

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GRDB
+import GatewayKit
+import Synchronization
+
+/// Lets everything that arrives while a commit is under way share the next transaction and its one fsync.
+final class GroupCommit: Sendable {
+    /// One closure that wants to be committed.
+    struct Request: Sendable {
+        /// Does the work; gives what tells the caller, to be called once the transaction is on disk.
+        let run: @Sendable (Transaction) throws -> (@Sendable () -> Void)
+        let fail: @Sendable (StoreFailure) -> Void
+    }
+
+    /// So that the first of a batch does not wait for an endless queue behind it.
+    static let largestBatch = 256
+
+    private struct Queue {
+        var waiting: [Request] = []
+        var isDraining = false
+    }
+
+    private let queue = Mutex(Queue())
+    private let connection: DatabaseQueue
+    private let path: String
+    private let time: any TimeSource
+    private let wakeups: Wakeups
+    /// True while erased text may still stand in the write-ahead log.
+    private let owesCheckpoint = Mutex(false)
+
+    init(connection: DatabaseQueue, path: String, time: any TimeSource, wakeups: Wakeups) {
+        self.connection = connection
+        self.path = path
+        self.time = time
+        self.wakeups = wakeups
+    }
+
+    func submit(_ request: Request) {
+        let mustStart = queue.withLock { queue in
+            queue.waiting.append(request)
+            defer { queue.isDraining = true }
+            return !queue.isDraining
+        }
+        if mustStart { drain() }
+    }
+
+    /// Commits one batch after another on the connection's own thread, until nothing waits.
+    private func drain() {
+        connection.asyncWriteWithoutTransaction { database in
+            let batch = self.nextBatch()
+            guard !batch.isEmpty else { return }
+            self.commit(batch, database)
+            self.drain()
+        }
+    }
+
+    private func nextBatch() -> [Request] {
+        queue.withLock { queue in
+            let batch = Array(queue.waiting.prefix(Self.largestBatch))
+            queue.waiting.removeFirst(batch.count)
+            queue.isDraining = !batch.isEmpty
+            return batch
+        }
+    }
+
+    /// Commits all of a batch or, where one of them fails, each by itself, so that a bad one never fails its neighbours.
+    private func commit(_ batch: [Request], _ database: Database) {
+        var hasBegun = false
+        do {
+            try commitTogether(batch, database) { hasBegun = true }
+        } catch  where hasBegun && batch.count > 1 {
+            for request in batch { commit([request], database) }
+        } catch {
+            let failure = StoreFailure(error, path: path)
+            for request in batch { request.fail(failure) }
+        }
+    }
+
+    private func commitTogether(_ batch: [Request], _ database: Database, begun: () -> Void) throws {
+        let effects = Transaction.Effects()
+        var tell: [@Sendable () -> Void] = []
+        tell.reserveCapacity(batch.count)
+        try database.inTransaction(.immediate) {
+            begun()
+            let transaction = Transaction(database: database, path: path, now: time.now, effects: effects)
+            for request in batch { tell.append(try request.run(transaction)) }
+            return .commit
+        }
+        if effects.erases { owesCheckpoint.withLock { $0 = true } }
+        if effects.cleansLog { cleanLog(database) }
+        for tell in tell { tell() }
+        if effects.wakes { wakeups.wake() }
+    }
+
+    /// Empties the write-ahead log where something erased may stand in it, so that it is gone from the disk. A reader in
+    /// the middle of the log prevents it; then it is tried again at the next housekeeping, and nobody waits.
+    private func cleanLog(_ database: Database) {
+        owesCheckpoint.withLock { owes in
+            guard owes else { return }
+            _ = try? database.execute(sql: "PRAGMA busy_timeout = 0")
+            owes = (try? database.checkpoint(.truncate)) == nil
+            _ = try? database.execute(sql: "PRAGMA busy_timeout = \(Int(Connection.busyTimeout * 1000))")
+        }
+    }
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GRDB
+import GatewayKit
+import XMPP
+
+import struct Foundation.Date
+
+extension Transaction {
+    /// Stores a draft, unless it repeats one that is stored already. Throws where the reference is taken.
+    @discardableResult
+    package func enqueue(_ draft: OutboxDraft) throws(StoreFailure) -> Enqueued {
+        if let id = try insert(draft) {
+            if draft.state == .queued { effects.wakes = true }
+            return .stored(id)
+        }
+        if let id = try first(of: draft) { return .repeated(id) }
+        // The key's time is over: the older row lets go of it.
+        try execute(
+            "UPDATE outbox SET dedupe = NULL, dedupeUntil = NULL WHERE gateway = ? AND dedupe = ?",
+            [draft.gateway, draft.dedupe])
+        return try enqueue(draft)
+    }
+
+    /// The row that a repeat repeats; nil where its key holds no longer.
+    private func first(of draft: OutboxDraft) throws(StoreFailure) -> Int64? {
+        try integer(
+            """
+            SELECT id FROM outbox
+            WHERE gateway = ? AND dedupe = ? AND dedupe IS NOT NULL AND (dedupeUntil IS NULL OR dedupeUntil > ?)
+            """, [draft.gateway, draft.dedupe, now.milliseconds])
+    }
+
+    /// nil where the key of a repeat is taken.
+    private func insert(_ draft: OutboxDraft) throws(StoreFailure) -> Int64? {
+        try execute(Self.insertion, arguments(draft))
+        return database.changesCount == 0 ? nil : database.lastInsertedRowID
+    }
+
+    private static let insertion = """
+        INSERT INTO outbox (
+            kind, gateway, direction, account, own, peer, state, created, updated, due, settled, expires, lifetime,
+            error, reference, contact, stanzaID, answers, condition, action, wantsReceipt, language, nickname, body,
+            media, sentAt, dedupe, dedupeUntil
+        ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (gateway, dedupe) WHERE dedupe IS NOT NULL DO NOTHING
+        """
+
+    private func arguments(_ draft: OutboxDraft) -> StatementArguments {
+        let now = now.milliseconds
+        let expires = draft.expires?.milliseconds
+        return [
+            draft.kind.rawValue, draft.gateway, draft.direction.rawValue, draft.account?.bare.description,
+            draft.own?.text, draft.peer?.text, draft.state.rawValue, now, now, draft.due?.milliseconds ?? now,
+            draft.state == .queued ? nil : now, expires, expires.map { $0 - now }, draft.error, draft.reference,
+            draft.contact?.description, draft.stanzaID, draft.answers, draft.condition, draft.action,
+            draft.wantsReceipt, draft.language, draft.nickname, draft.body,
+            draft.media.isEmpty ? nil : draft.media.joined(separator: "\n"), draft.sentAt?.milliseconds,
+            draft.dedupe, draft.dedupeUntil?.milliseconds,
+        ]
+    }
+}

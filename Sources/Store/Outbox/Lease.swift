@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GRDB
+
+package import struct Foundation.Date
+
+/// The outbound courier's verbs.
+extension Transaction {
+    /// Takes up to `limit` rows to send now, each the oldest open one of its conversation, and counts the attempt.
+    /// Nothing of a gateway that is paused.
+    package func lease(gateway: String, limit: Int, now: Date) throws(StoreFailure) -> [OutboxRow] {
+        guard try !isPaused(gateway: gateway) else { return [] }
+        return try rows(
+            """
+            UPDATE outbox SET state = 'sending', attempts = attempts + 1, leased = ?1, updated = ?1
+            WHERE id IN (
+                SELECT id FROM outbox INDEXED BY outboxTurn
+                WHERE gateway = ?2 AND turn = 1 AND state = 'queued' AND due <= ?1 ORDER BY due, id LIMIT ?3)
+            RETURNING \(OutboxRow.columns)
+            """, [now.milliseconds, gateway, limit]
+        ).sorted { ($0.due, $0.id) < ($1.due, $1.id) }
+    }
+
+    /// When the next row can be leased; nil where none waits, or the gateway is paused.
+    package func nextDue(gateway: String) throws(StoreFailure) -> Date? {
+        guard try !isPaused(gateway: gateway) else { return nil }
+        return try integer(
+            """
+            SELECT due FROM outbox INDEXED BY outboxTurn
+            WHERE gateway = ? AND turn = 1 AND state = 'queued' ORDER BY due LIMIT 1
+            """, [gateway]
+        ).map { Date(milliseconds: $0) }
+    }
+
+    /// Puts a leased row back after an attempt that failed for now. `error` says why, for people.
+    package func postpone(_ id: Int64, until: Date, error: String?) throws(StoreFailure) {
+        try execute(
+            "UPDATE outbox SET state = 'queued', due = ?, error = ?, updated = ? WHERE id = ? AND state = 'sending'",
+            [until.milliseconds, error, now.milliseconds, id])
+        effects.wakes = true
+    }
+
+    /// Puts a leased row back that was not tried after all: the attempt does not count.
+    package func release(_ id: Int64, until: Date) throws(StoreFailure) {
+        try execute(
+            """
+            UPDATE outbox SET state = 'queued', due = ?, attempts = max(attempts - 1, 0), updated = ?
+            WHERE id = ? AND state = 'sending'
+            """, [until.milliseconds, now.milliseconds, id])
+        effects.wakes = true
+    }
+
+    /// Gives up up to `limit` rows whose time ran out while they waited, such as behind a pause, and returns them. A row
+    /// behind another of its conversation follows once it is the oldest.
+    package func expireOverdue(gateway: String, limit: Int = 1000) throws(StoreFailure) -> [OutboxRow] {
+        var expired: [OutboxRow] = []
+        while expired.count < limit {
+            let batch = try rows(
+                """
+                UPDATE outbox SET state = 'expired', error = coalesce(error, 'Its time ran out while it waited.'),
+                    updated = ?1, settled = ?1
+                WHERE id IN (
+                    SELECT id FROM outbox INDEXED BY outboxTurn
+                    WHERE gateway = ?2 AND turn = 1 AND state = 'queued' AND expires <= ?1 LIMIT ?3)
+                RETURNING \(OutboxRow.columns)
+                """, [now.milliseconds, gateway, limit - expired.count])
+            if batch.isEmpty { break }
+            expired += batch
+            effects.wakes = true
+        }
+        return expired
+    }
+
+    /// Notes that the sender knows that it is late.
+    package func markToldDelayed(_ id: Int64) throws(StoreFailure) {
+        try execute("UPDATE outbox SET toldDelayed = 1 WHERE id = ?", [id])
+    }
+}

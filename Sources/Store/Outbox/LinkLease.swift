@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GRDB
+
+/// The XMPP courier's verbs. A stream keeps its order, so several rows of a conversation go in one batch.
+extension Transaction {
+    /// Takes the oldest rows that wait to be written to the link, in order.
+    package func leaseForLink(gateway: String, limit: Int) throws(StoreFailure) -> [OutboxRow] {
+        try rows(
+            """
+            UPDATE outbox SET state = 'sending', attempts = attempts + 1, leased = ?1, updated = ?1
+            WHERE id IN (
+                SELECT id FROM outbox INDEXED BY outboxLink
+                WHERE direction = 'in' AND state IN ('queued', 'sending', 'accepted')
+                    AND gateway = ?2 AND state = 'queued' ORDER BY id LIMIT ?3)
+            RETURNING \(OutboxRow.columns)
+            """, [now.milliseconds, gateway, limit]
+        ).sorted { $0.id < $1.id }
+    }
+
+    /// They were written to the stream: sending → accepted.
+    package func markWritten(_ ids: [Int64]) throws(StoreFailure) {
+        try execute(
+            """
+            UPDATE outbox SET state = 'accepted', updated = ?
+            WHERE id IN (SELECT value FROM json_each(?)) AND direction = 'in' AND state = 'sending'
+            """, [now.milliseconds, "\(ids)"])
+    }
+
+    /// The server has routed them: → delivered.
+    package func confirmRelayed(_ ids: [Int64]) throws(StoreFailure) {
+        try execute(
+            """
+            UPDATE outbox SET state = 'delivered', error = NULL, updated = ?1, settled = ?1
+            WHERE id IN (SELECT value FROM json_each(?2)) AND direction = 'in' AND state IN ('sending', 'accepted')
+            """, [now.milliseconds, "\(ids)"])
+    }
+
+    /// The link was lost: what was not confirmed is written again.
+    package func requeueUnconfirmed(gateway: String) throws(StoreFailure) {
+        let count = try changes(
+            """
+            UPDATE outbox INDEXED BY outboxLink SET state = 'queued', updated = ?
+            WHERE direction = 'in' AND state IN ('queued', 'sending', 'accepted')
+                AND gateway = ? AND state IN ('sending', 'accepted')
+            """, [now.milliseconds, gateway])
+        if count > 0 { effects.wakes = true }
+    }
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GRDB
+package import XMPP
+
+package import struct Foundation.Date
+
+/// Which rows a listing shows; nil of anything means all.
+package struct OutboxFilter: Sendable {
+    package var state: OutboxState?
+    package var gateway: String?
+    /// Compared as bare JID.
+    package var account: JID?
+    package var kinds: Set<OutboxKind>?
+    /// The newest that many.
+    package var limit: Int?
+
+    package init(
+        state: OutboxState? = nil, gateway: String? = nil, account: JID? = nil, kinds: Set<OutboxKind>? = nil,
+        limit: Int? = nil
+    ) {
+        self.state = state
+        self.gateway = gateway
+        self.account = account
+        self.kinds = kinds
+        self.limit = limit
+    }
+}
+
+/// How many rows of a gateway go one way and are in one state.
+package struct OutboxCount: Sendable, Equatable {
+    package let gateway: String
+    package let direction: OutboxDirection
+    package let state: OutboxState
+    package let count: Int
+}
+
+extension Transaction {
+    /// Rows from old to new.
+    package func list(_ filter: OutboxFilter = OutboxFilter()) throws(StoreFailure) -> [OutboxRow] {
+        let kinds = filter.kinds.map { kinds in "[" + kinds.map { "\"\($0.rawValue)\"" }.joined(separator: ",") + "]" }
+        return try rows(
+            """
+            SELECT \(OutboxRow.columns) FROM outbox
+            WHERE (?1 IS NULL OR state = ?1) AND (?2 IS NULL OR gateway = ?2) AND (?3 IS NULL OR account = ?3)
+                AND (?4 IS NULL OR kind IN (SELECT value FROM json_each(?4)))
+            ORDER BY id DESC LIMIT ?5
+            """,
+            [filter.state?.rawValue, filter.gateway, filter.account?.bare.description, kinds, filter.limit ?? -1]
+        ).reversed()
+    }
+
+    /// Looks at every row: for an operator's question, not for every message.
+    package func counts() throws(StoreFailure) -> [OutboxCount] {
+        try all(
+            """
+            SELECT gateway, direction, state, count(*) FROM outbox
+            GROUP BY gateway, direction, state ORDER BY gateway, direction, state
+            """
+        ) { row in
+            guard let direction = OutboxDirection(rawValue: row[1]), let state = OutboxState(rawValue: row[2]) else {
+                throw StoreFailure.damaged(path: path)
+            }
+            return OutboxCount(gateway: row[0], direction: direction, state: state, count: row[3])
+        }
+    }
+
+    /// Since when the oldest row that still waits or is under way, either way, has been there; nil where there is none.
+    package func oldestOpen(gateway: String) throws(StoreFailure) -> Date? {
+        try integer(
+            """
+            SELECT min(created) FROM outbox WHERE id IN (
+                (SELECT min(id) FROM outbox INDEXED BY outboxConversation
+                    WHERE direction = 'out' AND state IN ('queued', 'sending') AND gateway = ?1),
+                (SELECT min(id) FROM outbox INDEXED BY outboxLink
+                    WHERE direction = 'in' AND state IN ('queued', 'sending', 'accepted') AND gateway = ?1))
+            """, [gateway]
+        ).map { Date(milliseconds: $0) }
+    }
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GRDB
+
+package import struct Foundation.Date
+
+extension Store {
+    /// So many rows are erased or purged in one commit; what else waits gets in between.
+    private static let rowsPerCommit = 2000
+
+    /// Erases the text, media and nickname of delivered rows after `keepBodies`, and of all others with which we are done
+    /// after `keepFailed`. They are gone from the disk then, except where somebody is reading an older state of the
+    /// database; the next call sees to that. Gives how many rows were erased.
+    @discardableResult
+    package func eraseBodies(now: Date, keepBodies: Duration, keepFailed: Duration) async throws(StoreFailure) -> Int {
+        let delivered = now.milliseconds - keepBodies.milliseconds
+        let others = now.milliseconds - keepFailed.milliseconds
+        return try await inSteps { transaction in
+            try transaction.eraseBodies(deliveredUntil: delivered, othersUntil: others, limit: Self.rowsPerCommit)
+        }
+    }
+
+    /// Forgets rows whose bodies are erased and with which we have been done for `keepMetadata`, the keys of repeats that
+    /// hold no longer, and reports that nothing came to match. Gives how many rows were forgotten.
+    @discardableResult
+    package func purge(now: Date, keepMetadata: Duration) async throws(StoreFailure) -> Int {
+        let until = now.milliseconds - keepMetadata.milliseconds
+        return try await inSteps { transaction in
+            try transaction.purge(settledUntil: until, now: now.milliseconds, limit: Self.rowsPerCommit)
+        }
+    }
+
+    private func inSteps(_ step: @escaping @Sendable (Transaction) throws -> Int) async throws(StoreFailure) -> Int {
+        var total = 0
+        while true {
+            let count = try await commit(step)
+            total += count
+            if count < Self.rowsPerCommit { return total }
+        }
+    }
+}
+
+extension Transaction {
+    /// The states besides `delivered` that a row can have when we are done with it. An accepted one may still be reported
+    /// as failed, and sent again.
+    private static let otherStates = "'accepted', 'failed', 'expired', 'cancelled', 'uncertain'"
+
+    func eraseBodies(deliveredUntil: Int64, othersUntil: Int64, limit: Int) throws(StoreFailure) -> Int {
+        var count = try erase(states: "'delivered'", until: deliveredUntil, limit: limit)
+        count += try erase(states: Self.otherStates, until: othersUntil, limit: limit - count)
+        cleanLog(erased: count)
+        return count
+    }
+
+    private func erase(states: String, until: Int64, limit: Int) throws(StoreFailure) -> Int {
+        try changes(
+            """
+            UPDATE outbox SET body = NULL, media = NULL, nickname = NULL, erased = 1
+            WHERE id IN (
+                SELECT id FROM outbox INDEXED BY outboxSettled
+                WHERE settled IS NOT NULL AND erased = 0 AND state IN (\(states)) AND settled <= ? LIMIT ?)
+            """, [until, limit])
+    }
+
+    func purge(settledUntil: Int64, now: Int64, limit: Int) throws(StoreFailure) -> Int {
+        try execute("DELETE FROM report WHERE until <= ?", [now])
+        try execute("UPDATE outbox SET dedupe = NULL, dedupeUntil = NULL WHERE dedupeUntil <= ?", [now])
+        let count = try changes(
+            """
+            DELETE FROM outbox WHERE id IN (
+                SELECT id FROM outbox INDEXED BY outboxSettled
+                WHERE settled IS NOT NULL AND erased = 1 AND state IN ('delivered', \(Self.otherStates))
+                    AND settled <= ?1 AND (dedupe IS NULL OR created <= ?2) LIMIT ?3)
+            """, [settledUntil, now - Self.leastMemory.milliseconds, limit])
+        cleanLog(erased: count)
+        return count
+    }
+
+    private func cleanLog(erased count: Int) {
+        effects.cleansLog = true
+        if count > 0 { effects.erases = true }
+    }
+
+    /// However short `keep_metadata` is, a row by which a repeat is known stays this long (design section 3).
+    private static let leastMemory = Duration.seconds(24 * 3600)
+}

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GRDB
+package import GatewayKit
+import Synchronization
+
+/// Everything that Postern keeps: who is who, and the outbox, in one SQLite file. The only door to it is a closure that
+/// gets a `Transaction`.
+package final class Store: Sendable {
+    package enum Role: Sendable {
+        /// Creates what is missing, brings the schema up to date, and holds the store against a second daemon.
+        case daemon
+        /// A command: works on what is there, beside the daemon or without one.
+        case client
+    }
+
+    private let path: String
+    private let time: any TimeSource
+    private let writer: DatabaseQueue
+    private let reader: DatabaseQueue
+    private let groupCommit: GroupCommit
+    private let wakeups = Wakeups()
+    /// nil for a client, and once closed.
+    private let lock: Mutex<LockFile?>
+    /// `PRAGMA data_version` when we last looked.
+    private let seenVersion: Mutex<Int64>
+
+    /// Opens the database at `path`. A daemon creates it with mode 0600 and takes the lock file beside it; a client finds
+    /// one there or throws `.missing`.
+    package init(path: String, role: Role, time: any TimeSource = SystemTime()) throws(StoreFailure) {
+        switch role {
+        case .daemon:
+            lock = Mutex(try LockFile(beside: path))
+            _ = try DatabaseFile.create(path)
+        case .client:
+            lock = Mutex(nil)
+            guard DatabaseFile.exists(path) else { throw .missing(path: path) }
+        }
+        guard DatabaseFile.isWritable(path) else { throw .readOnly(path: path) }
+        self.path = path
+        self.time = time
+        writer = try Connection.writer(path: path, mayMigrate: role == .daemon)
+        reader = try Connection.reader(path: path)
+        groupCommit = GroupCommit(connection: writer, path: path, time: time, wakeups: wakeups)
+        seenVersion = Mutex(try Self.dataVersion(writer, path: path))
+    }
+
+    /// Runs the closure in a transaction and returns once that is on disk. Closures that arrive while a commit is under
+    /// way share the next one. When one of them throws, all are rolled back and each is run again by itself: so a closure
+    /// may run twice, and must have no effect but on its transaction.
+    package func commit<T: Sendable>(
+        _ work: @escaping @Sendable (Transaction) throws -> T
+    ) async throws(StoreFailure) -> T {
+        let result: Result<T, StoreFailure> = await withCheckedContinuation { continuation in
+            groupCommit.submit(
+                GroupCommit.Request(
+                    run: { transaction in
+                        let value = try work(transaction)
+                        return { continuation.resume(returning: .success(value)) }
+                    },
+                    fail: { failure in continuation.resume(returning: .failure(failure)) }))
+        }
+        return try result.get()
+    }
+
+    /// Runs a closure that only reads, on a snapshot and without waiting for commits; it sees every commit that has
+    /// returned. A verb that writes throws `.readOnly`.
+    package func read<T: Sendable>(
+        _ work: @escaping @Sendable (Transaction) throws -> T
+    ) async throws(StoreFailure) -> T {
+        let result: Result<T, StoreFailure> = await withCheckedContinuation { continuation in
+            reader.asyncRead { [path, time] database in
+                let result = Result { () throws(StoreFailure) -> T in
+                    try translatingErrors(path: path) {
+                        try work(
+                            Transaction(database: database.get(), path: path, now: time.now, effects: .init()))
+                    }
+                }
+                continuation.resume(returning: result)
+            }
+        }
+        return try result.get()
+    }
+
+    /// A wake-up after each commit of this process that may have made work: something queued, or a turn passed on. Each
+    /// reading of the property gives a stream of its own, which ends when the store is closed.
+    package var changes: AsyncStream<Void> { wakeups.stream() }
+
+    /// Whether another process has changed something since this was last asked.
+    package func hasForeignChanges() async throws(StoreFailure) -> Bool {
+        let found = try await onWriter { database in
+            try Int64.fetchOne(database, sql: "PRAGMA data_version") ?? 0
+        }
+        return seenVersion.withLock { seen in
+            defer { seen = found }
+            return seen != found
+        }
+    }
+
+    /// Writes a consistent copy, mode 0600, while everything goes on. What is there already is never overwritten.
+    package func backup(to copy: String) async throws(StoreFailure) {
+        guard try DatabaseFile.create(copy) else { throw .alreadyExists(path: copy) }
+        do {
+            let source = try Connection.reader(path: path)
+            let result: Result<Void, StoreFailure> = await withCheckedContinuation { continuation in
+                source.asyncWriteWithoutTransaction { database in
+                    let result = Result { () throws(StoreFailure) in
+                        try translatingErrors(path: copy) {
+                            try database.execute(sql: "VACUUM INTO ?", arguments: [copy])
+                        }
+                    }
+                    continuation.resume(returning: result)
+                }
+            }
+            try result.get()
+        } catch {
+            DatabaseFile.remove(copy)
+            throw error
+        }
+    }
+
+    /// Finishes what was submitted, and lets go of the file and its lock. Afterwards everything throws `.closed`.
+    package func close() async {
+        _ = try? await commit { _ in }
+        wakeups.finish()
+        try? reader.close()
+        try? writer.close()
+        lock.withLock { $0 = nil }
+    }
+
+    private func onWriter<T: Sendable>(
+        _ work: @escaping @Sendable (Database) throws -> T
+    ) async throws(StoreFailure) -> T {
+        let result: Result<T, StoreFailure> = await withCheckedContinuation { continuation in
+            writer.asyncWriteWithoutTransaction { [path] database in
+                let result = Result { () throws(StoreFailure) -> T in
+                    try translatingErrors(path: path) { try work(database) }
+                }
+                continuation.resume(returning: result)
+            }
+        }
+        return try result.get()
+    }
+
+    private static func dataVersion(_ queue: DatabaseQueue, path: String) throws(StoreFailure) -> Int64 {
+        try translatingErrors(path: path) {
+            try queue.inDatabase { try Int64.fetchOne($0, sql: "PRAGMA data_version") ?? 0 }
+        }
+    }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A request as a value.
+package struct HTTPRequest: Sendable {
+    /// `GET`, `POST`.
+    package var method: String
+    /// Absolute, `http` or `https`, and percent-encoded already.
+    package var url: String
+    /// In the order of sending. `Content-Length`, `Host` and `Transfer-Encoding` are the transport's own business.
+    package var headers: [(String, String)]
+    /// nil: no body. `POST` without one is sent with a length of 0.
+    package var body: [UInt8]?
+    /// For name resolution, TCP and TLS together.
+    package var connectTimeout: Duration
+    /// From the call to the last byte of the response.
+    package var timeout: Duration
+    /// A longer body ends the transfer as a failure; nothing of it is returned.
+    package var maxResponseBytes: Int
+    /// A secret is in the URL: no failure may print any part of it.
+    package var hidesURL: Bool
+
+    package init(
+        method: String, url: String, headers: [(String, String)] = [], body: [UInt8]? = nil,
+        connectTimeout: Duration = .seconds(10), timeout: Duration = .seconds(30), maxResponseBytes: Int = 1 << 20,
+        hidesURL: Bool = false
+    ) {
+        self.method = method
+        self.url = url
+        self.headers = headers
+        self.body = body
+        self.connectTimeout = connectTimeout
+        self.timeout = timeout
+        self.maxResponseBytes = maxResponseBytes
+        self.hidesURL = hidesURL
+    }
+
+    /// Whom a sentence about this request speaks of: scheme, host and port, never a path, a query or a password.
+    var peer: String {
+        guard !hidesURL, let separator = url.firstRange(of: "://") else { return "the server" }
+        let authority = url[separator.upperBound...].prefix { !"/?#\\".contains($0) }
+        let host = authority.split(separator: "@", omittingEmptySubsequences: false).last ?? ""
+        return host.isEmpty ? "the server" : String(url[..<separator.upperBound] + host)
+    }
+}

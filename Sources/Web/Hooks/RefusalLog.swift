@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GatewayKit
+import Logging
+import Synchronization
+
+import struct Foundation.Date
+
+/// Tells the operator of refused calls, at most once a minute for each hook and reason: whoever can reach the listener
+/// must not be able to fill the log. The metrics count them all.
+struct RefusalLog: Sendable {
+    private static let pause: Duration = .seconds(60)
+
+    private let logger: Logger
+    private let time: any TimeSource
+    private let last = LastTimes()
+
+    private final class LastTimes: Sendable {
+        let times = Mutex<[String: Date]>([:])
+    }
+
+    init(logger: Logger, time: any TimeSource) {
+        self.logger = logger
+        self.time = time
+    }
+
+    func write(_ outcome: HookOutcome, gateway: String, hook: String, _ sentence: String) {
+        let now = time.now
+        let isDue = last.times.withLock { times in
+            let key = "\(gateway)/\(hook)/\(outcome.rawValue)"
+            if let last = times[key], now.timeIntervalSince(last) < Self.pause.seconds { return false }
+            times[key] = now
+            return true
+        }
+        guard isDue else { return }
+        let level: Logger.Level = outcome == .unstored ? .error : .warning
+        logger.log(
+            level: level, "a webhook was refused: \(sentence)", metadata: ["gateway": "\(gateway)", "hook": "\(hook)"])
+    }
+}

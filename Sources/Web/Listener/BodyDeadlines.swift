@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GatewayKit
+import NIOCore
+import ServiceLifecycle
+import Synchronization
+
+import struct Foundation.Date
+
+/// Ends requests whose body does not come to an end in time, so that a slow sender holds nothing for long.
+///
+/// One look a second over all requests under way costs a request two short locks; a timer each would cost two
+/// wake-ups of the event loop.
+final class BodyDeadlines: Service {
+    private struct Entry {
+        let channel: any Channel
+        let due: Date
+        var stage = Stage.reading
+    }
+
+    private enum Stage {
+        /// The responder still waits for the body: when it is due, only the input is closed, so that 408 can be said.
+        case reading
+        /// It was broken off, or is answered already: when it is due, the connection goes.
+        case brokenOff, answered
+    }
+
+    private let time: any TimeSource
+    private let limit: Duration
+    private let entries = Mutex<[ObjectIdentifier: Entry]>([:])
+
+    init(limit: Duration, time: any TimeSource) {
+        self.limit = limit
+        self.time = time
+    }
+
+    /// The clock of this connection's request begins. A connection has one request at a time.
+    func begin(on channel: any Channel) {
+        let entry = Entry(channel: channel, due: time.now.addingTimeInterval(limit.seconds))
+        entries.withLock { $0[ObjectIdentifier(channel)] = entry }
+    }
+
+    /// The whole body is here.
+    func end(on channel: any Channel) {
+        entries.withLock { _ = $0.removeValue(forKey: ObjectIdentifier(channel)) }
+    }
+
+    /// An answer goes out although the body is not here; what is left of it may still come until it is due.
+    func answer(on channel: any Channel) {
+        entries.withLock { $0[ObjectIdentifier(channel)]?.stage = .answered }
+    }
+
+    /// True where the wait for this connection's body was broken off.
+    func isOverdue(on channel: any Channel) -> Bool {
+        entries.withLock { $0[ObjectIdentifier(channel)]?.stage == .brokenOff }
+    }
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown { [self] in
+            while !Task.isCancelled {
+                guard (try? await time.sleep(for: .seconds(1))) != nil else { return }
+                closeOverdue()
+            }
+        }
+    }
+
+    private func closeOverdue() {
+        let now = time.now
+        let overdue = entries.withLock { entries in
+            let overdue = entries.filter { $0.value.due <= now }
+            for (key, entry) in overdue {
+                if entry.stage == .reading { entries[key]?.stage = .brokenOff } else { entries[key] = nil }
+            }
+            return overdue.values
+        }
+        for entry in overdue { entry.channel.close(mode: entry.stage == .reading ? .input : .all, promise: nil) }
+    }
+}

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What one listener grants whoever connects. The values are those of the design, section 9, where it names one.
+package struct ListenerLimits: Sendable {
+    /// The largest webhook body, in octets; a larger one is refused before it is read.
+    package static let webhookBody = 1024 * 1024
+    /// The largest head of a request, in octets; RFC 9112 section 3 asks for at least 8,000 for the request line.
+    static let headOctets = 32 * 1024
+    /// The most header fields of a request.
+    static let headFields = 100
+
+    /// How long a body may take to arrive, from its head on.
+    package var bodyDeadline: Duration = .seconds(10)
+    /// How long a connection may be without a complete request head: a slow head, or nothing after an answer.
+    package var idle: Duration = .seconds(30)
+    /// How many connections are served at once; the next ones wait in the system's queue. Half of the 1,024 files that
+    /// a process may usually have open.
+    package var connections = 512
+
+    package init() {}
+}

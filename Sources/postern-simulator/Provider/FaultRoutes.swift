@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import Hummingbird
+import NIOCore
+
+/// What a test turns and reads: `/api/faults` and `/api/counts`.
+struct FaultRoutes: Sendable {
+    let network: PhoneNetwork
+
+    func add(to router: Router<Connection>) {
+        router.get("/api/faults") { _, _ in encoded(network.faults) }
+        router.put("/api/faults") { request, _ in await set(request) }
+        router.get("/api/counts") { _, _ in encoded(network.counts) }
+    }
+
+    private func set(_ request: Request) async -> Response {
+        guard let body = try? await request.body.collect(upTo: 65536) else { return .problem("the body is too large") }
+        let faults: Faults
+        do {
+            faults = try JSONDecoder().decode(Faults.self, from: Data(Array(buffer: body)))
+        } catch {
+            return .problem("these are not faults: \(error)")
+        }
+        if let problem = faults.problem { return .problem(problem) }
+        network.faults = faults
+        return encoded(faults)
+    }
+
+    private func encoded(_ value: some Encodable) -> Response {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        guard let data = try? encoder.encode(value) else { return Response(status: .internalServerError) }
+        return .json(String(decoding: data, as: UTF8.self))
+    }
+}

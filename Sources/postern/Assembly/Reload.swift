@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Bridge
+import Logging
+import PosternConfiguration
+import ServiceLifecycle
+import Transfer
+import UnixSignals
+import XMPP
+
+/// SIGHUP reads the configuration again and applies what can change without dropping a link. A file that is not right
+/// leaves the running one in force.
+struct Reload: Service {
+    let option: ConfigOption
+    let live: LiveConfiguration
+    let bridge: Bridge
+    let transport: CurlTransport
+    let logger: Logger
+
+    func run() async throws {
+        let signals = await UnixSignalsSequence(trapping: .sighup)
+        for await _ in signals.cancelOnGracefulShutdown() { await reload() }
+    }
+
+    private func reload() async {
+        do {
+            let configuration = try Session(option).configuration
+            let setups = try Adapters(configuration, transport: transport).setups()
+            let old = live.configuration
+            live.configuration = configuration
+            LogOutput.shared.apply(configuration.log)
+            await bridge.reload(setups)
+            logger.notice("The configuration was read again.")
+            if Self.needsRestart(from: old, to: configuration) {
+                logger.warning("Some of the changes take effect only when Postern is started anew.")
+            }
+        } catch {
+            logger.error("The configuration was not read again, and the running one stays: \(error.sentence)")
+        }
+    }
+
+    /// What a link, a listener or the open store is made of.
+    private static func needsRestart(from old: Configuration, to new: Configuration) -> Bool {
+        let links = { (configuration: Configuration) in
+            configuration.gateways.map { LinkSettings($0, configuration.xmpp) }
+        }
+        return old.xmpp != new.xmpp || old.http != new.http || old.admin != new.admin
+            || old.store.path != new.store.path || links(old) != links(new)
+            || old.gateways.map(\.name) != new.gateways.map(\.name)
+    }
+}

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import GatewayKit
+import Store
+import XMPP
+
+import struct Foundation.Date
+
+/// `postern accounts`: who has which address.
+struct AccountsCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "accounts", abstract: "Lists and changes who has which address.",
+        subcommands: [List.self, Show.self, Add.self, Change.self, Remove.self])
+
+    struct List: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Lists all accounts.")
+        @OptionGroup var config: ConfigOption
+        @Flag(help: "Prints an array of JSON objects.") var json = false
+
+        func run() async throws {
+            let store = try Session(config).store()
+            let accounts = try await store.command { tx in try tx.accounts(gateway: nil, jid: nil) }
+            try AccountsCommand.print(accounts, json: json)
+        }
+    }
+
+    struct Show: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Shows what one person has.")
+        @OptionGroup var config: ConfigOption
+        @Argument(help: "The person, name@example.org.") var jid: String
+        @Flag(help: "Prints an array of JSON objects.") var json = false
+
+        func run() async throws {
+            let store = try Session(config).store()
+            let person = try Session.person(jid)
+            let accounts = try await store.command { tx in try tx.accounts(gateway: nil, jid: person) }
+            guard !accounts.isEmpty else { throw CommandFailure(.failed, "\(person) has no account.") }
+            try AccountsCommand.print(accounts, json: json)
+        }
+    }
+
+    struct Add: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Gives a person an address.")
+        @OptionGroup var config: ConfigOption
+        @Argument(help: "The person, name@example.org.") var jid: String
+        @Option(help: "The gateway's name.") var gateway: String
+        @Option(help: "The address, such as a phone number.") var address: String
+        @Option(help: "The name that others see.") var name: String?
+
+        func run() async throws {
+            let session = try Session(config)
+            let person = try Session.person(jid)
+            let account = Account(
+                jid: person, gateway: gateway, address: try AccountsCommand.address(address, gateway, session),
+                name: name, created: Date())
+            let store = try session.store()
+            do throws(StoreFailure) {
+                try await store.commit { tx in try tx.add(account) }
+            } catch .conflict(let conflict) {
+                throw AccountsCommand.taken(account, conflict)
+            } catch {
+                throw CommandFailure(error)
+            }
+            Output.line("\(person) has \(account.address) at \(gateway).")
+        }
+    }
+
+    struct Change: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "set", abstract: "Changes a person's address or name.")
+        @OptionGroup var config: ConfigOption
+        @Argument(help: "The person, name@example.org.") var jid: String
+        @Option(help: "The gateway's name.") var gateway: String
+        @Option(help: "The new address.") var address: String?
+        @Option(help: "The new name that others see.") var name: String?
+
+        func validate() throws {
+            guard address != nil || name != nil else { throw ValidationError("Give --address, --name, or both.") }
+        }
+
+        func run() async throws {
+            let session = try Session(config)
+            let person = try Session.person(jid)
+            try session.knows(gateway: gateway)
+            let (gateway, name) = (self.gateway, self.name)
+            let changed = try address.map { try AccountsCommand.address($0, gateway, session) }
+            let store = try session.store()
+            let found: Bool
+            do throws(StoreFailure) {
+                found = try await store.commit { tx in
+                    try tx.change(gateway: gateway, jid: person, address: changed, name: name)
+                }
+            } catch .conflict {
+                throw CommandFailure(.failed, "Somebody else has \(changed?.text ?? "it") at \(gateway) already.")
+            } catch {
+                throw CommandFailure(error)
+            }
+            guard found else { throw CommandFailure(.failed, "\(person) has no account at \(gateway).") }
+            Output.line("Changed.")
+        }
+    }
+
+    struct Remove: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Takes all addresses from a person.")
+        @OptionGroup var config: ConfigOption
+        @Argument(help: "The person, name@example.org.") var jid: String
+
+        func run() async throws {
+            let store = try Session(config).store()
+            let person = try Session.person(jid)
+            let removed = try await store.command { tx in try tx.removeAccount(gateway: nil, jid: person) }
+            guard removed > 0 else { throw CommandFailure(.failed, "\(person) has no account.") }
+            Output.line("Removed.")
+        }
+    }
+
+    private static func address(
+        _ text: String, _ gateway: String, _ session: Session
+    ) throws(CommandFailure) -> Address {
+        do {
+            return try session.gateway(gateway).address(typed: text)
+        } catch let problem as AddressProblem {
+            throw CommandFailure(.badData, problem.sentence.english)
+        } catch let failure as CommandFailure {
+            throw failure
+        } catch {
+            throw CommandFailure(.failed, "\(error)")
+        }
+    }
+
+    private static func taken(_ account: Account, _ conflict: StoreFailure.Conflict) -> CommandFailure {
+        switch conflict {
+        case .jid:
+            CommandFailure(.failed, "\(account.jid) has an account at \(account.gateway) already; change it by set.")
+        case .address: CommandFailure(.failed, "Somebody else has \(account.address) at \(account.gateway) already.")
+        }
+    }
+
+    private static func print(_ accounts: [Account], json: Bool) throws {
+        guard !json else { return try Output.json(accounts.map(AccountListing.init)) }
+        var table = TextTable("JID", "GATEWAY", "ADDRESS", "NAME", "CREATED")
+        for account in accounts.map(AccountListing.init) {
+            table.add(account.jid, account.gateway, account.address, account.name ?? "", account.created)
+        }
+        Output.line(table.text)
+    }
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Bridge
+import Foundation
+import GatewayKit
+import Store
+import XMPP
+
+struct Send: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Queues a message in a person's name.")
+    @OptionGroup var config: ConfigOption
+    @Option(help: "The gateway's name.") var gateway: String
+    @Option(help: "The person, name@example.org, who has an account there.") var from: String
+    @Option(help: "The recipient's address, such as a phone number.") var to: String
+    @Argument(help: "The text; standard input if absent.") var text: String?
+
+    func run() async throws {
+        let session = try Session(config)
+        let adapter = try session.gateway(gateway)
+        let person = try Session.person(from)
+        let peer: Address
+        do {
+            peer = try adapter.address(typed: to)
+        } catch {
+            throw CommandFailure(.badData, error.sentence.english)
+        }
+        let text = text ?? String(decoding: FileHandle.standardInput.readDataToEndOfFile(), as: UTF8.self)
+        let request = OperatorMessage(
+            gateway: gateway, person: person, to: peer, text: text.trimmingCharacters(in: .newlines),
+            giveUpAfter: try Adapters(session.configuration).policy(gateway).giveUpAfter)
+        switch try await session.store().command({ tx in try request.enqueue(adapter, in: tx) }) {
+        case .stored(let id): Output.line("Queued as message \(id).")
+        case .notRegistered: throw CommandFailure(.failed, "\(person) has no account at \(gateway).")
+        case .refused(let refusal): throw CommandFailure(.badData, refusal.sentence.english)
+        }
+    }
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GatewayKit
+import Testing
+
+@testable import SMSGateway
+
+@Suite struct NumberSenderTests {
+    @Test(
+        "a sender is known however the provider writes it",
+        arguments: [
+            ("US", "+15550100099", "+15550100099"), ("US", "15550100099", "+15550100099"),
+            ("US", "5550100099", "+15550100099"), ("US", "491512345678", "+491512345678"),
+            ("DE", "491512345678", "+491512345678"), ("DE", "01512345678", "+491512345678"),
+            ("DE", "00491512345678", "+491512345678"), ("DE", "15550100099", "+15550100099"),
+            ("GB", "447911123456", "+447911123456"), ("GB", "07911123456", "+447911123456"),
+            ("NO", "4740612345", "+4740612345"), ("NO", "40612345", "+4740612345"),
+            ("IT", "393471234567", "+393471234567"), ("IT", "3471234567", "+393471234567"),
+            ("RU", "79123456789", "+79123456789"), ("RU", "89123456789", "+79123456789"),
+            ("RU", "8613812345678", "+8613812345678"), ("US", "46645", "46645"), ("GB", "60300", "60300"),
+        ])
+    func sender(region: String, text: String, address: String) throws {
+        let plan = try #require(NumberPlan(region: region))
+        #expect(plan.sender(text) == NumberPlan.Sender(address: Address(address), nickname: nil))
+    }
+
+    @Test func `digits of a provider that sends E.164 alone are not taken for national ones`() throws {
+        let plan = try #require(NumberPlan(region: "US"))
+        #expect(plan.sender("4512345678")?.address.text == "+14512345678")
+        #expect(plan.sender("4512345678", isE164: true)?.address.text == "+4512345678")
+        #expect(plan.sender("46645", isE164: true)?.address.text == "46645")
+    }
+
+    @Test(
+        "a word is an address in lower case, with the word as nickname",
+        arguments: [
+            ("Amazon", "amazon"), ("DHL Paket", "dhl paket"), ("1and1", "1and1"), ("A", "a"), ("Müller", "müller"),
+            ("ΔΦ", "δφ"), (" Bank ", "bank"), ("ELEVENCHARS", "elevenchars"), ("H&M", "h&m"),
+        ])
+    func word(text: String, address: String) throws {
+        let plan = try #require(NumberPlan(region: "US"))
+        let sender = try #require(plan.sender(text))
+        #expect(sender.address.text == address)
+        #expect(sender.nickname == text.trimmed)
+        #expect(!NumberPlan.canBeAnswered(sender.address))
+        #expect(try plan.address(localPart: address) == sender.address, "its JID comes back as the same address")
+    }
+
+    @Test(
+        "what is neither number nor word is no sender",
+        arguments: ["", " ", "+", "TwelveLetters", "日本", "a\u{0}b", "a\nb", "+1", "12", "+1555", "---", "&&&"])
+    func noSender(text: String) throws {
+        let plan = try #require(NumberPlan(region: "US"))
+        #expect(plan.sender(text) == nil)
+    }
+
+    @Test("numbers and short codes can be answered", arguments: ["+15550100001", "46645"])
+    func canBeAnswered(text: String) {
+        #expect(NumberPlan.canBeAnswered(Address(text)))
+    }
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import GatewayKit
+import Store
+import Support
+import Testing
+
+@Suite("Reports that match nothing yet")
+struct EarlyReportTests {
+    let scratch: Scratch
+    let store: Store
+
+    init() throws {
+        scratch = try Scratch()
+        store = try scratch.open()
+    }
+
+    static let reports = [
+        DeliveryReport(reference: "r", state: .sent),
+        DeliveryReport(
+            providerID: "P", recipient: phone, state: .delivered, eventID: "e", coversOnePart: true, parts: 2),
+        DeliveryReport(reference: "r", providerID: "P", state: .failed(.optedOut), detail: "STOP"),
+        DeliveryReport(providerID: "P", state: .failed(nil)),
+        DeliveryReport(reference: "r", state: .expired), DeliveryReport(reference: "r", state: .accepted),
+    ]
+
+    private func keep(_ reports: [DeliveryReport], gateway: String = "sms") async throws {
+        try await store.commit { tx throws in
+            for report in reports { try tx.keep(report, gateway: gateway, until: tx.now + 600) }
+        }
+    }
+
+    @Test("They come back as they came, in order, and once")
+    func roundTrip() async throws {
+        try await keep(Self.reports)
+        try await store.commit { tx throws in
+            #expect(try tx.takeReports(gateway: "sms", reference: "r", providerID: "P") == Self.reports)
+            #expect(try tx.takeReports(gateway: "sms", reference: "r", providerID: "P").isEmpty)
+        }
+    }
+
+    @Test("Only those about this message are taken")
+    func matching() async throws {
+        let mine = DeliveryReport(reference: "r", state: .delivered)
+        let other = DeliveryReport(reference: "other", providerID: "P", state: .delivered)
+        let forSomebody = DeliveryReport(providerID: "P", recipient: Address("+1"), state: .delivered)
+        try await keep([mine, other, forSomebody])
+        try await keep([mine], gateway: "mail")
+        try await store.commit { tx throws in
+            let taken = try tx.takeReports(gateway: "sms", reference: "r", providerID: "P", recipient: phone)
+            #expect(taken == [mine])
+            #expect(try tx.takeReports(gateway: "sms", reference: "x", providerID: nil).isEmpty)
+            #expect(try tx.takeReports(gateway: "sms", reference: "x", providerID: "P") == [forSomebody])
+            #expect(try tx.takeReports(gateway: "sms", reference: "other", providerID: nil) == [other])
+            #expect(try tx.takeReports(gateway: "mail", reference: "r", providerID: nil) == [mine])
+        }
+    }
+
+    @Test("They wait as long as they were told")
+    func expiry() async throws {
+        try await keep([DeliveryReport(reference: "r", state: .delivered)])
+        scratch.time.advance(by: .seconds(600))
+        try await store.purge(now: scratch.time.now, keepMetadata: .seconds(0))
+        #expect(
+            try await store.commit { tx throws in
+                try tx.takeReports(gateway: "sms", reference: "r", providerID: nil).isEmpty
+            })
+    }
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Foundation
+import GatewayKit
+import Synchronization
+
+/// A clock that stands still until a test moves it. A sleeper wakes when the clock has passed its time.
+package final class ManualTime: TimeSource {
+    private struct Sleeper {
+        let id: Int
+        let until: Date
+        let continuation: CheckedContinuation<Void, any Error>
+    }
+
+    private struct State {
+        var now: Date
+        var nextID = 0
+        var cancelled: Set<Int> = []
+        var sleepers: [Sleeper] = []
+    }
+
+    private let state: Mutex<State>
+
+    package init(_ now: Date = Date(timeIntervalSince1970: 1_700_000_000)) {
+        state = Mutex(State(now: now))
+    }
+
+    package var now: Date { state.withLock { $0.now } }
+
+    /// How many tasks are asleep: a test waits for it before it moves the clock.
+    package var sleepers: Int { state.withLock { $0.sleepers.count } }
+
+    package func advance(by duration: Duration) {
+        let due = state.withLock { state in
+            state.now += duration.seconds
+            let now = state.now
+            let due = state.sleepers.filter { $0.until <= now }
+            state.sleepers.removeAll { $0.until <= now }
+            return due
+        }
+        for sleeper in due { sleeper.continuation.resume() }
+    }
+
+    package func sleep(for duration: Duration) async throws {
+        let id = state.withLock { state in
+            state.nextID += 1
+            return state.nextID
+        }
+        try await withTaskCancellationHandler {
+            try await withCheckedThrowingContinuation { continuation in
+                let refused = state.withLock { state in
+                    if state.cancelled.remove(id) != nil { return true }
+                    state.sleepers.append(
+                        Sleeper(id: id, until: state.now + duration.seconds, continuation: continuation))
+                    return false
+                }
+                if refused { continuation.resume(throwing: CancellationError()) }
+            }
+        } onCancel: {
+            cancel(id)
+        }
+    }
+
+    private func cancel(_ id: Int) {
+        let sleeper = state.withLock { state -> Sleeper? in
+            guard let index = state.sleepers.firstIndex(where: { $0.id == id }) else {
+                state.cancelled.insert(id)
+                return nil
+            }
+            return state.sleepers.remove(at: index)
+        }
+        sleeper?.continuation.resume(throwing: CancellationError())
+    }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The digits of what a person typed as a telephone number, without the separators that people put between them.
+struct DialledDigits: Equatable {
+    /// ASCII digits, at least one.
+    let digits: String
+    /// Whether a `+` stood before them.
+    let hasPlus: Bool
+
+    /// nil where the text holds anything but digits of any script, separators and one leading `+`.
+    init?(_ text: some StringProtocol) {
+        var digits = ""
+        var hasPlus = false
+        for scalar in Self.withoutScheme(text).unicodeScalars {
+            if let digit = Self.digit(scalar) {
+                digits.append(digit)
+            } else if scalar == "+" || scalar == "\u{FF0B}" {
+                guard digits.isEmpty, !hasPlus else { return nil }
+                hasPlus = true
+            } else if !Self.isSeparator(scalar) {
+                return nil
+            }
+        }
+        guard !digits.isEmpty else { return nil }
+        self.digits = digits
+        self.hasPlus = hasPlus
+    }
+
+    /// `tel:` (RFC 3966) and `sms:` (RFC 5724), as a link is pasted.
+    private static func withoutScheme(_ text: some StringProtocol) -> String {
+        let text = String(text)
+        for scheme in ["tel:", "sms:"] where text.lowercased().hasPrefix(scheme) { return String(text.dropFirst(4)) }
+        return text
+    }
+
+    private static func digit(_ scalar: Unicode.Scalar) -> Character? {
+        guard scalar.properties.numericType == .decimal, let value = scalar.properties.numericValue else { return nil }
+        return Character(String(Int(value)))
+    }
+
+    /// Spaces of any width, dashes of any length, `. / ( )`, and the invisible marks that a copied number brings along.
+    private static func isSeparator(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case ".", "/", "(", ")", "\u{2212}", "\u{FF0D}": true
+        default:
+            scalar.properties.generalCategory == .dashPunctuation || scalar.properties.generalCategory == .format
+                || scalar.properties.isWhitespace && scalar != "\n" && scalar != "\r"
+        }
+    }
+}

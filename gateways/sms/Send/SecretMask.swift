@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GatewayKit
+
+/// Takes out of a provider's words what must not reach a log: a provider may quote the request in its error.
+struct SecretMask: Sendable {
+    /// Shorter texts are part of any sentence, and give nothing away.
+    private static let shortest = 4
+
+    private let hidden: [String]
+
+    /// - Parameter hidden: the operator's secrets and the message's text.
+    init(_ hidden: [String]) {
+        self.hidden = hidden.filter { $0.utf8.count >= Self.shortest }
+    }
+
+    /// The same result with every hidden text replaced by `…`.
+    func mask(_ result: SendResult) -> SendResult {
+        switch result {
+        case .accepted: result
+        case .temporary(let words, let pause): .temporary(mask(words), retryAfter: pause)
+        case .permanent(let rejection, let words): .permanent(rejection, mask(words))
+        case .account(let words): .account(mask(words))
+        case .uncertain(let words): .uncertain(mask(words))
+        }
+    }
+
+    func mask(_ words: String) -> String {
+        hidden.reduce(words) { $0.replacing($1, with: "…") }
+    }
+}

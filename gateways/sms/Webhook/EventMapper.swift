@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GatewayKit
+
+/// Turns the events of a request into ours, as the rules of a webhook say. Pure.
+struct EventMapper: Sendable {
+    let rules: [EventRule]
+    let states: StateMap
+    /// True where every report of this provider is about one part of a long message.
+    let reportsPerPart: Bool
+    /// True where the provider's id of a message is the reference that we gave it.
+    let idIsOurs: Bool
+    let addresses: InboundAddresses
+
+    /// Events in one request; no provider sends more than a hundred.
+    static let maximumEvents = 1_000
+
+    /// - Parameter reference: our reference from the request's path; it wins over whatever the event says.
+    func events(in document: EventDocument, reference: String?) throws(WebhookRefusal) -> [WebhookEvent] {
+        if let rule = rules.first(where: { !$0.isForElements && applies($0, to: document) }) {
+            return try events(of: rule, in: document, reference: reference)
+        }
+        guard rules.contains(where: \.isForElements), let elements = document.elements else {
+            return [.unknown]
+        }
+        let events = try limited(elements).map { element in
+            let rule = rules.first { $0.isForElements && element.satisfies($0.conditions) }
+            return rule.flatMap { event($0, in: element, reference: reference) } ?? .unknown
+        }
+        return events.withDistinctIDs
+    }
+
+    private func applies(_ rule: EventRule, to document: EventDocument) -> Bool {
+        document.satisfies(rule.conditions) && (rule.each.map { document.elements(at: $0) != nil } ?? true)
+    }
+
+    private func events(of rule: EventRule, in document: EventDocument, reference: String?)
+        throws(WebhookRefusal) -> [WebhookEvent]
+    {
+        guard let each = rule.each else {
+            guard let event = event(rule, in: document, reference: reference) else {
+                throw .malformed("the event does not say whom it is from or what it is about")
+            }
+            return [event]
+        }
+        // A broken element must not take the others with it.
+        let elements = try limited(document.elements(at: each) ?? [])
+        return elements.map { event(rule, in: $0, reference: reference) ?? .unknown }.withDistinctIDs
+    }
+
+    private func limited(_ elements: [EventDocument]) throws(WebhookRefusal) -> [EventDocument] {
+        guard elements.count <= Self.maximumEvents else {
+            throw .malformed("the request has more than \(Self.maximumEvents) events")
+        }
+        return elements
+    }
+
+    /// nil where the event lacks what makes it one.
+    private func event(_ rule: EventRule, in event: EventDocument, reference: String?) -> WebhookEvent? {
+        switch rule.kind {
+        case .ignore: .ignored
+        case .message(let fields): message(fields, in: event).map { .message($0) }
+        case .status(let fields): report(fields, in: event, reference: reference)
+        }
+    }
+
+    // MARK: - Reports
+
+    private func report(_ fields: StatusFields, in event: EventDocument, reference: String?) -> WebhookEvent? {
+        let id = event.word(at: fields.id)
+        let own = reference ?? event.word(at: fields.reference) ?? (idIsOurs ? id : nil)
+        let ours = own.flatMap { Self.isReference($0) ? $0 : nil }
+        guard id != nil || ours != nil else { return nil }
+        guard let state = state(fields.state, in: event) else { return .unknown }
+        let code = event.word(at: fields.errorCode)
+        return .report(
+            DeliveryReport(
+                reference: ours, providerID: id,
+                recipient: event.word(at: fields.recipient).flatMap(addresses.recipient),
+                state: states.outcome(state, code: code),
+                detail: ReportDetail.text(code: code, words: event.word(at: fields.errorText)),
+                eventID: EventID.joined(fields.dedupe.map { event.text(at: $0) }),
+                coversOnePart: reportsPerPart || fields.coversOnePart,
+                parts: event.number(at: fields.segments).flatMap { $0 > 0 ? $0 : nil }))
+    }
+
+    private func state(_ source: StatusFields.StateSource, in event: EventDocument) -> ReportedState? {
+        switch source {
+        case .constant(let state): state
+        case .at(let path): event.word(at: path).flatMap(states.state)
+        }
+    }
+
+    /// `[A-Za-z0-9_-]{1,40}`, as our references are; anything else is not one of ours.
+    private static func isReference(_ text: String) -> Bool {
+        (1...40).contains(text.utf8.count)
+            && text.utf8.allSatisfy { byte in
+                switch byte {
+                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                    UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"):
+                    true
+                default: false
+                }
+            }
+    }
+
+    // MARK: - Messages
+
+    private func message(_ fields: MessageFields, in event: EventDocument) -> IncomingMessage? {
+        guard let sender = event.word(at: fields.from).flatMap(addresses.sender) else { return nil }
+        let encoding = fields.charset?.encoding(in: event) ?? .utf8
+        let eventID = EventID.joined(fields.dedupe.map { event.text(at: $0) })
+        return IncomingMessage(
+            eventID: eventID ?? event.word(at: fields.id).map(EventID.bounded), from: sender.address,
+            nickname: sender.nickname,
+            to: addresses.own(
+                event.texts(at: fields.to), copies: event.texts(at: fields.copies), sim: event.number(at: fields.sim)),
+            text: text(fields, in: event, encoding),
+            media: Array(fields.media.flatMap { $0.links(in: event) }.prefix(MediaSource.maximumItems)),
+            sentAt: event.word(at: fields.time).flatMap(ProviderTime.parse))
+    }
+
+    /// The text with the subject as its first line. NUL is no character of a text; the XMPP side judges the others.
+    private func text(_ fields: MessageFields, in event: EventDocument, _ encoding: TextEncoding) -> String {
+        [event.text(at: fields.subject, encoding), event.text(at: fields.text, encoding)]
+            .compactMap { $0?.filter { $0 != "\0" } }
+            .filter { !$0.isEmpty }.joined(separator: "\n")
+    }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GatewayKit
+
+/// Reads the addresses in webhooks: who wrote, and to which of our numbers.
+struct InboundAddresses: Sendable {
+    let plan: NumberPlan
+    /// The gateway's own numbers, in the order of the configuration, which is the order of a phone's SIM cards.
+    let numbers: [Address]
+    /// True where the provider writes telephone numbers in E.164 alone, perhaps without the `+`.
+    var isE164 = false
+
+    /// The sender, and what it calls itself where it is a name. A sender that no rule knows is still a sender: the message
+    /// must not be lost. nil only for an empty text.
+    func sender(_ text: String) -> NumberPlan.Sender? {
+        if let sender = plan.sender(text, isE164: isE164) { return sender }
+        let name = text.filter { $0.unicodeScalars.allSatisfy { $0.value >= 0x20 } }.drop { $0 == " " }
+            .prefix(Self.maximumNameLength)
+        return name.isEmpty ? nil : NumberPlan.Sender(address: Address(name.lowercased()), nickname: String(name))
+    }
+
+    /// Characters of a sender that is neither number nor name; networks allow 11 for a name and 15 digits.
+    static let maximumNameLength = 64
+
+    /// The recipient that a report is about; nil where it is no number.
+    func recipient(_ text: String) -> Address? {
+        plan.sender(text, isE164: isE164)?.address
+    }
+
+    /// Which of our numbers a message was sent to. Of a group only ours count, where one is known; where the provider does
+    /// not say at all, the SIM card does, or the one number that there is.
+    func own(_ recipients: [String], copies: [String], sim: Int?) -> [Address] {
+        let to = distinct(recipients)
+        let group = distinct(recipients + copies)
+        guard !to.isEmpty || !group.isEmpty else { return implied(sim: sim) }
+        let ours = group.filter(numbers.contains)
+        return group.count > 1 && !ours.isEmpty ? ours : to.isEmpty ? group : to
+    }
+
+    private func implied(sim: Int?) -> [Address] {
+        if let sim, numbers.indices.contains(sim - 1) { return [numbers[sim - 1]] }
+        return numbers.count == 1 ? numbers : []
+    }
+
+    private func distinct(_ texts: [String]) -> [Address] {
+        var addresses: [Address] = []
+        for address in texts.compactMap(recipient) where !addresses.contains(address) { addresses.append(address) }
+        return addresses
+    }
+}
