@@ -100,16 +100,28 @@ package struct Bridge: Service {
         }
     }
 
+    /// What came to its end first: a courier with nothing left to confirm, or the time for it.
+    private enum Ending: Sendable { case courier, patience }
+
     /// Both couriers of every gateway, and their orderly end.
     private func deliver() async {
-        await withTaskGroup(of: Void.self) { couriers in
-            for lane in lanes { couriers.addTask { await lane.courier.run() } }
+        await withTaskGroup(of: Ending.self) { couriers in
+            for lane in lanes {
+                couriers.addTask {
+                    await lane.courier.run()
+                    return .courier
+                }
+            }
             await Shutdown.run(lanes.map { lane in { await lane.worker.run() } }, grace: Self.grace, time: time) {
                 for post in posts { post.outbox.close() }
             }
             for post in posts { post.inbox.close() }
-            couriers.addTask { try? await time.sleep(for: Self.farewell) }
-            await couriers.next()
+            couriers.addTask {
+                try? await time.sleep(for: Self.farewell)
+                return .patience
+            }
+            var left = lanes.count
+            while left > 0, await couriers.next() == .courier { left -= 1 }
             couriers.cancelAll()
         }
     }

@@ -19,10 +19,13 @@ struct Candidate: Sendable {
     /// What it says and to whom, or why it cannot be sent whoever asks.
     let content: Result<Content, Failure>
 
-    /// nil where there is nothing to send and nothing to answer: chat states, receipts, markers, an empty body.
+    /// nil where there is nothing to send and nothing to answer: chat states, receipts, markers, an empty body, and
+    /// what takes an earlier message back, for nobody can take back a text.
     init?(_ stanza: Stanza, setup: GatewayPost.Setup, map: AddressMap) {
-        guard let sender = stanza.from, let to = stanza.to else { return nil }
-        let links = OutOfBandData.urls(in: stanza)
+        guard let sender = stanza.from, let to = stanza.to, MessageRetraction.retractedID(in: stanza) == nil else {
+            return nil
+        }
+        let links = Self.links(in: stanza)
         let isEncrypted = EncryptedPayload.isPresent(in: stanza)
         let text = Self.text(of: stanza)
         guard isEncrypted || text != nil || !links.isEmpty else { return nil }
@@ -57,6 +60,11 @@ struct Candidate: Sendable {
         guard let body = stanza.body else { return nil }
         let text = FallbackIndication.stripped(body, in: stanza)
         return text.unicodeScalars.contains { !$0.properties.isWhitespace } ? text : nil
+    }
+
+    /// No link holds white space: what stands on both sides of it are two.
+    private static func links(in stanza: Stanza) -> [String] {
+        OutOfBandData.urls(in: stanza).flatMap { $0.split(whereSeparator: \.isWhitespace) }.map(String.init)
     }
 
     /// A link is media where the network takes media, else text. A body that is only the link is no caption (XEP-0066).

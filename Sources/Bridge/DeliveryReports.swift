@@ -18,14 +18,20 @@ struct DeliveryReports: Sendable {
     let post: GatewayPost
 
     func apply(_ report: DeliveryReport, now: Date, in tx: Transaction) throws {
-        guard let row = try row(for: report, in: tx) else {
+        guard let row = try row(for: report, in: tx), !isEarlyPart(report, of: row) else {
             try tx.keep(report, gateway: post.name, until: now.addingTimeInterval(Self.patience.seconds))
             return
         }
         try apply(report, to: row, now: now, in: tx)
     }
 
-    /// Reports that came before the answer which told the provider's id.
+    /// Before the answer to the send nobody knows how many parts there are, and so whether this one is the last.
+    private func isEarlyPart(_ report: DeliveryReport, of row: OutboxRow) -> Bool {
+        report.coversOnePart && report.state == .delivered && report.parts == nil && row.parts == nil
+            && row.state.isOpen
+    }
+
+    /// Reports that came before the answer to the send, which tells the provider's id and the number of parts.
     func applyEarly(to row: OutboxRow, now: Date, in tx: Transaction) throws {
         let early = try tx.takeReports(gateway: post.name, reference: row.reference, providerID: row.providerID)
         for report in early { try apply(report, to: row, now: now, in: tx) }

@@ -21,7 +21,8 @@ package struct GatewayPolicy: Sendable {
 
     package init(
         register: [RegistrationRule] = [], admins: [JID] = [], receipts: ReceiptPolicy = .delivered,
-        parallel: Int = 8, rate: RateLimit? = nil, quota: MessageQuota? = nil, giveUpAfter: Duration = .seconds(4 * 3600)
+        parallel: Int = 8, rate: RateLimit? = nil, quota: MessageQuota? = nil,
+        giveUpAfter: Duration = .seconds(4 * 3600)
     ) {
         self.register = register
         self.admins = admins

@@ -35,7 +35,8 @@ package struct Inbound: Inbox {
                 }
             }
         }
-        post.inbox.ring()
+        // Also the way out: a report may have ended a row behind which another one waits.
+        post.ring()
     }
 
     /// One row for each of our addresses that the message was sent to.

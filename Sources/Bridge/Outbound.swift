@@ -12,6 +12,8 @@ import struct Foundation.Date
 package struct Outbound: Sendable {
     /// Above this many unsent messages an account is told to wait: a runaway client must not fill the disk.
     static let longestQueue = 1_000
+    /// How long a repeat is known (design section 3): clients reuse stanza ids, so not for ever.
+    static let memory = Duration.seconds(24 * 3600)
 
     private let post: GatewayPost
     private let store: Store
@@ -58,9 +60,11 @@ package struct Outbound: Sendable {
         case .failure(let failure): return failure
         case .success(let found): content = found
         }
-        if isPaused { return .gatewayPaused }
-        if let failure = try limits(sender.bare, setup.policy, now: now, in: tx) { return failure }
         let draft = draft(candidate, content, account: account, policy: setup.policy, now: now)
+        if let failure = isPaused ? .gatewayPaused : try limits(sender.bare, setup.policy, now: now, in: tx) {
+            // What was accepted before must not seem refused because it is sent again.
+            return try tx.repeated(draft) == nil ? failure : nil
+        }
         do {
             try setup.adapter.check(OutgoingMessage(draft, from: account.address, to: content.to))
         } catch {
@@ -77,7 +81,8 @@ package struct Outbound: Sendable {
                 return .quotaReached(quota)
             }
         }
-        return try tx.openCount(gateway: post.name, account: account) >= Self.longestQueue ? .queueFull : nil
+        let limit = Self.longestQueue
+        return try tx.openCount(gateway: post.name, account: account, upTo: limit) >= limit ? .queueFull : nil
     }
 
     private func draft(
@@ -98,6 +103,7 @@ package struct Outbound: Sendable {
         draft.expires = now.addingTimeInterval(policy.giveUpAfter.seconds)
         if let key = candidate.repeatKey(to: content.to) {
             draft.dedupe = "out:\(post.name):\(key)"
+            draft.dedupeUntil = now.addingTimeInterval(Self.memory.seconds)
         }
         return draft
     }

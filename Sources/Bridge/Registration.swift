@@ -17,7 +17,7 @@ struct Registration: Registrar {
         let (account, taken) = try await stored(language) { tx in
             (try tx.account(gateway: name, jid: asker), try tx.addresses(takenIn: name))
         }
-        if account == nil { try admit(asker, language) }
+        if account == nil, !isAdmitted(asker) { throw notAdmitted(language) }
         let form = post.adapter.registrationForm(taken: taken, current: account?.address)
         return RegistrationState(
             isRegistered: account != nil, title: form.title.text(for: language),
@@ -56,7 +56,7 @@ struct Registration: Registrar {
                 return .refused(.conflict(Self.taken))
             }
         }
-        try check(outcome, asker, language)
+        try check(outcome, language)
         logger.info("An account registered.", metadata: ["gateway": "\(name)"])
     }
 
@@ -72,10 +72,10 @@ struct Registration: Registrar {
         case refused(RegistrationProblem)
     }
 
-    private func check(_ outcome: Outcome, _ asker: JID, _ language: String?) throws(StanzaError) {
+    private func check(_ outcome: Outcome, _ language: String?) throws(StanzaError) {
         switch outcome {
         case .registered: return
-        case .notAdmitted: try admit(asker, language)
+        case .notAdmitted: throw notAdmitted(language)
         case .refused(.notAcceptable(let sentence)):
             throw error(.notAcceptable, .modify, sentence, language)
         case .refused(.conflict(let sentence)):
@@ -87,9 +87,8 @@ struct Registration: Registrar {
         post.policy.register.contains { $0.admits(asker) }
     }
 
-    private func admit(_ asker: JID, _ language: String?) throws(StanzaError) {
-        guard !isAdmitted(asker) else { return }
-        throw error(
+    private func notAdmitted(_ language: String?) -> StanzaError {
+        error(
             .forbidden, .auth,
             Sentence(
                 "You may not register here yourself. Ask the operator of this gateway for an address.",

@@ -36,7 +36,9 @@ package struct SendRate: Sendable {
             bucket.tokens -= 1
             return nil
         }
-        return now.addingTimeInterval((1 - bucket.tokens) / perSecond)
+        // Rounded up, because the store counts in milliseconds: a row that is due must find its token.
+        let milliseconds = ((1 - bucket.tokens) / perSecond * 1000).rounded(.up)
+        return now.addingTimeInterval(max(1, milliseconds) / 1000)
     }
 
     /// What the limit is counted for: the row's own number, its account, or everything.

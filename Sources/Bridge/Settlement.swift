@@ -50,6 +50,8 @@ struct Settlement: Sendable {
             if setup.adapter.profile.repeatsAreSafe {
                 try tryAgain(row, reason: reason, retryAfter: nil, setup.policy, now: now, in: tx)
             } else {
+                // A report that came early may know what the lost answer would have said.
+                try DeliveryReports(post: post).applyEarly(to: tx.row(row.id) ?? row, now: now, in: tx)
                 try end(row, as: .uncertain, error: reason, .uncertain, in: tx)
             }
         }

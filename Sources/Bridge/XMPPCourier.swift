@@ -38,8 +38,10 @@ package struct XMPPCourier: Sendable {
             } catch let failure as StoreFailure {
                 logger.error("\(failure.sentence)", metadata: ["gateway": "\(post.name)"])
                 try? await time.sleep(for: OutboxWorker.storePause)
+                await takeBack()
                 post.inbox.ring()
             } catch {
+                // The link rings when it is back.
                 await takeBack()
             }
         }
@@ -104,13 +106,14 @@ package struct XMPPCourier: Sendable {
         BridgeMetrics.relayed(ids.count, gateway: post.name)
     }
 
-    /// The link dropped: what was not confirmed is written again, with the same ids, when it is back.
+    /// The link dropped, or the store could not say what became of a batch: what was not confirmed is written again,
+    /// with the same ids.
     private func takeBack() async {
         let name = post.name
         while !Task.isCancelled {
             do throws(StoreFailure) {
                 try await store.commit { tx in try tx.requeueUnconfirmed(gateway: name) }
-                return post.inbox.ring()
+                return
             } catch {
                 logger.error("\(error.sentence)", metadata: ["gateway": "\(name)"])
                 try? await time.sleep(for: OutboxWorker.storePause)

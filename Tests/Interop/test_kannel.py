@@ -37,7 +37,7 @@ def scene(folder):
 def test_a_conversation_through_kannel(scene):
     romeo, kannel, postern = scene
     sent = romeo.text(f"{PHONE}@{Postern.domain}", "through the bearerbox")
-    kannel.expect("through+the+bearerbox")
+    kannel.expect("text through the bearerbox")
     romeo.expect_receipt(sent, 30)
     wait_until(
         "the row is delivered", lambda: [m["state"] for m in postern.messages() if m["kind"] == "message"] == ["delivered"])

@@ -54,9 +54,12 @@ struct AnswerCase: Sendable, CustomTestStringConvertible {
     }
 
     static let twilio: [AnswerCase] = [
-        AnswerCase("twilio", 201, #"{"sid":"SM9","status":"queued","num_segments":"3"}"#, .accepted(id: "SM9", parts: 3)),
-        AnswerCase("twilio", 201, #"{"sid":"SM9","status":"new word","num_segments":"0"}"#, .accepted(id: "SM9", parts: nil)),
-        AnswerCase("twilio", 201, #"{"sid":"SM9","status":"failed"}"#,
+        AnswerCase(
+            "twilio", 201, #"{"sid":"SM9","status":"queued","num_segments":"3"}"#, .accepted(id: "SM9", parts: 3)),
+        AnswerCase(
+            "twilio", 201, #"{"sid":"SM9","status":"new word","num_segments":"0"}"#, .accepted(id: "SM9", parts: nil)),
+        AnswerCase(
+            "twilio", 201, #"{"sid":"SM9","status":"failed"}"#,
             .permanent(.recipient, "twilio took the message and reported: failed")),
         AnswerCase("twilio", 201, "<html>", .uncertain("twilio answered 201 with something that is not JSON")),
         AnswerCase("twilio", 200, "", .uncertain("twilio answered 200 with something that is not JSON")),
@@ -73,25 +76,32 @@ struct AnswerCase: Sendable, CustomTestStringConvertible {
         AnswerCase("twilio", 403, "", .account("twilio answered 403")),
         AnswerCase("twilio", 502, "<html>bad gateway", .temporary("twilio answered 502", retryAfter: nil)),
         AnswerCase("twilio", 503, "", retryAfter: "12", .temporary("twilio answered 503", retryAfter: .seconds(12))),
-        AnswerCase("twilio", 429, "", retryAfter: "Sun, 06 Nov 1994 08:50:07 GMT",
+        AnswerCase(
+            "twilio", 429, "", retryAfter: "Sun, 06 Nov 1994 08:50:07 GMT",
             .temporary("twilio answered 429", retryAfter: .seconds(30))),
-        AnswerCase("twilio", 429, "", retryAfter: "Sun, 06 Nov 1994 08:00:00 GMT",
+        AnswerCase(
+            "twilio", 429, "", retryAfter: "Sun, 06 Nov 1994 08:00:00 GMT",
             .temporary("twilio answered 429", retryAfter: .zero)),
         AnswerCase("twilio", 429, "", retryAfter: "-5", .temporary("twilio answered 429", retryAfter: .zero)),
-        AnswerCase("twilio", 429, "", retryAfter: "1e300",
+        AnswerCase(
+            "twilio", 429, "", retryAfter: "1e300",
             .temporary("twilio answered 429", retryAfter: .seconds(86_400))),
         AnswerCase("twilio", 429, "", retryAfter: "nan", .temporary("twilio answered 429", retryAfter: nil)),
         AnswerCase("twilio", 429, "", retryAfter: "soon", .temporary("twilio answered 429", retryAfter: nil)),
-        AnswerCase("twilio", 302, "",
+        AnswerCase(
+            "twilio", 302, "",
             .account("twilio answered 302, a redirect; correct the URL it is reached at")),
     ]
 
     static let telnyx: [AnswerCase] = [
-        AnswerCase("telnyx", 200, #"{"data":{"id":"t-1","parts":2,"to":[{"status":"queued"}]}}"#,
+        AnswerCase(
+            "telnyx", 200, #"{"data":{"id":"t-1","parts":2,"to":[{"status":"queued"}]}}"#,
             .accepted(id: "t-1", parts: 2)),
-        AnswerCase("telnyx", 200, #"{"data":{"id":"t-1","to":[{"status":"sending_failed"}]}}"#,
+        AnswerCase(
+            "telnyx", 200, #"{"data":{"id":"t-1","to":[{"status":"sending_failed"}]}}"#,
             .permanent(.recipient, "telnyx took the message and reported: sending_failed")),
-        AnswerCase("telnyx", 200, #"{"data":{}}"#,
+        AnswerCase(
+            "telnyx", 200, #"{"data":{}}"#,
             .uncertain("telnyx answered 200, which its descriptor does not know")),
         .telnyx(400, code: "40300", .permanent(.optedOut, "telnyx answered 400 (40300): no")),
         .telnyx(422, code: "10002", .permanent(.recipient, "telnyx answered 422 (10002): no")),
@@ -109,36 +119,46 @@ struct AnswerCase: Sendable, CustomTestStringConvertible {
         AnswerCase("kannel", 202, "0: Accepted for delivery", .accepted(id: nil, parts: nil)),
         AnswerCase("kannel", 202, "3: Queued for later delivery", .accepted(id: nil, parts: nil)),
         AnswerCase("kannel", 202, "Sent. Message splits: 4", .accepted(id: nil, parts: 4)),
-        AnswerCase("kannel", 202, "what?",
+        AnswerCase(
+            "kannel", 202, "what?",
             .uncertain("kannel answered 202: what?, which its descriptor does not know")),
-        AnswerCase("kannel", 403, "Authorization failed for sendsms",
+        AnswerCase(
+            "kannel", 403, "Authorization failed for sendsms",
             .account("kannel answered 403: Authorization failed for sendsms")),
-        AnswerCase("kannel", 403, "Not routable. Do not try again.",
+        AnswerCase(
+            "kannel", 403, "Not routable. Do not try again.",
             .permanent(.recipient, "kannel answered 403: Not routable. Do not try again.")),
-        AnswerCase("kannel", 400, "Number(s) has/have been denied by white- and/or black-lists.",
+        AnswerCase(
+            "kannel", 400, "Number(s) has/have been denied by white- and/or black-lists.",
             .permanent(
                 .recipient, "kannel answered 400: Number(s) has/have been denied by white- and/or black-lists.")),
-        AnswerCase("kannel", 400, "Sender missing and no global set, rejected",
+        AnswerCase(
+            "kannel", 400, "Sender missing and no global set, rejected",
             .account("kannel answered 400: Sender missing and no global set, rejected")),
         AnswerCase("kannel", 404, "", .account("kannel answered 404")),
-        AnswerCase("kannel", 503, "Temporal failure, try again later.",
+        AnswerCase(
+            "kannel", 503, "Temporal failure, try again later.",
             .temporary("kannel answered 503: Temporal failure, try again later.", retryAfter: nil)),
     ]
 
     static let smsgate: [AnswerCase] = [
         AnswerCase("smsgate", 202, #"{"id":"m-1","state":"Pending"}"#, .accepted(id: "m-1", parts: nil)),
         AnswerCase("smsgate", 409, "", .accepted(id: "m-1", parts: nil)),
-        AnswerCase("smsgate", 400, #"{"message":"invalid Phone number"}"#,
+        AnswerCase(
+            "smsgate", 400, #"{"message":"invalid Phone number"}"#,
             .permanent(.recipient, "smsgate answered 400: invalid Phone number")),
-        AnswerCase("smsgate", 400, #"{"message":"bad\r\nttl"}"#,
+        AnswerCase(
+            "smsgate", 400, #"{"message":"bad\r\nttl"}"#,
             .permanent(.content, "smsgate answered 400: bad  ttl")),
         AnswerCase("smsgate", 401, "", .account("smsgate answered 401")),
-        AnswerCase("smsgate", 503, #"{"message":"queue limits exceeded: 5"}"#, retryAfter: "60",
+        AnswerCase(
+            "smsgate", 503, #"{"message":"queue limits exceeded: 5"}"#, retryAfter: "60",
             .temporary("smsgate answered 503: queue limits exceeded: 5", retryAfter: .seconds(60))),
     ]
 
     static let simulator: [AnswerCase] = [
-        AnswerCase("simulator", 201, #"{"id":"m-000001","state":"queued","parts":1}"#,
+        AnswerCase(
+            "simulator", 201, #"{"id":"m-000001","state":"queued","parts":1}"#,
             .accepted(id: "m-000001", parts: 1)),
         .simulator(401, "bad-key", .account("simulator answered 401 (bad-key): no")),
         .simulator(402, "no-funds", .account("simulator answered 402 (no-funds): no")),

@@ -16,8 +16,14 @@ struct SendCase: Decodable, Sendable, CustomTestStringConvertible {
     let headers: [String: String]
     let body: String
     let query: [[String]]
-    let body_form: [[String]]?
-    let canned_response: Answer
+    let bodyForm: [[String]]?
+    let cannedResponse: Answer
+
+    private enum CodingKeys: String, CodingKey {
+        case id, provider, `case`, inputs, method, url, headers, body, query
+        case bodyForm = "body_form"
+        case cannedResponse = "canned_response"
+    }
 
     struct Inputs: Decodable, Sendable {
         let from: String?
@@ -48,7 +54,8 @@ struct SendCase: Decodable, Sendable, CustomTestStringConvertible {
 
     /// Settings that the descriptor has besides credentials, where the SDK's call used them.
     var params: [String: String] {
-        id == "smsgate-open-req-003" ? ["sim_number": "2", "ttl": "3600"]
+        id == "smsgate-open-req-003"
+            ? ["sim_number": "2", "ttl": "3600"]
             : id == "smsgate-open-req-005" ? ["base_url": "http://127.0.0.1:8080"] : [:]
     }
 

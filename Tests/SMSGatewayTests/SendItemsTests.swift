@@ -30,15 +30,23 @@ import Testing
         "the items of a 2xx decide",
         arguments: [
             (#"{"messages":[{"status":"0","message-id":"a"}]}"#, SendResult.accepted(id: "a", parts: nil)),
-            (#"{"messages":[{"status":0,"message-id":"a"},{"status":"0","message-id":"b"}]}"#,
-                .accepted(id: "a", parts: 2)),
-            (#"{"messages":[{"status":"1","error-text":"wait [ 25 ]"}]}"#,
-                .temporary("small answered 200: wait [ 25 ]", retryAfter: .milliseconds(25))),
+            (
+                #"{"messages":[{"status":0,"message-id":"a"},{"status":"0","message-id":"b"}]}"#,
+                .accepted(id: "a", parts: 2)
+            ),
+            (
+                #"{"messages":[{"status":"1","error-text":"wait [ 25 ]"}]}"#,
+                .temporary("small answered 200: wait [ 25 ]", retryAfter: .milliseconds(25))
+            ),
             (#"{"messages":[{"status":"9","error-text":"no"}]}"#, .permanent(.content, "small answered 200: no")),
-            (#"{"messages":[{"status":"0","message-id":"a"},{"status":"9","error-text":"no"}]}"#,
-                .uncertain("small took a part of the message and refused the rest")),
-            (#"{"messages":[{"status":"77"}]}"#,
-                .uncertain("small answered 200, which its descriptor does not know")),
+            (
+                #"{"messages":[{"status":"0","message-id":"a"},{"status":"9","error-text":"no"}]}"#,
+                .uncertain("small took a part of the message and refused the rest")
+            ),
+            (
+                #"{"messages":[{"status":"77"}]}"#,
+                .uncertain("small answered 200, which its descriptor does not know")
+            ),
             (#"{"messages":[]}"#, .uncertain("small answered 200, which its descriptor does not know")),
             (#"{"error-text":"no messages"}"#, .permanent(.content, "small answered 200: no messages")),
         ])

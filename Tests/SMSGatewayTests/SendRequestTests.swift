@@ -22,7 +22,7 @@ import Transfer
         #expect(request.url.prefix { $0 != "?" } == sendCase.url.prefix { $0 != "?" })
         #expect(Self.pairs(request.url.drop { $0 != "?" }.dropFirst()) == Self.sorted(sendCase.query))
         let body = String(decoding: request.body ?? [], as: UTF8.self)
-        if let form = sendCase.body_form {
+        if let form = sendCase.bodyForm {
             #expect(Self.pairs(body[...]) == Self.sorted(form))
         } else if !sendCase.body.isEmpty {
             #expect(try JSONValue(parsing: Array(body.utf8)) == JSONValue(parsing: Array(sendCase.body.utf8)))
@@ -42,7 +42,7 @@ import Transfer
         let classifier = ResponseClassifier(
             provider: descriptor.id, rules: descriptor.response, states: descriptor.states)
         let answer = HTTPResponse(
-            status: sendCase.canned_response.status, body: Array(sendCase.canned_response.body.utf8))
+            status: sendCase.cannedResponse.status, body: Array(sendCase.cannedResponse.body.utf8))
         let ids = ["twilio": "SM1", "telnyx": "b0c7e8cb-6227-4c74-9f32-c7f80c30934b", "smsgate": "m-0001"]
         let parts = ["twilio": 1, "telnyx": 1]
         #expect(
@@ -53,7 +53,8 @@ import Transfer
     @Test("a secret in the URL hides it, and nothing else does")
     func hidesURL() throws {
         let hidden = try SendCase.all.map { [$0.provider, try "\(Self.request($0).hidesURL)"] }
-        #expect(Set(hidden) == [["twilio", "false"], ["telnyx", "false"], ["kannel", "true"], ["smsgate", "false"]])
+        #expect(
+            Set(hidden) == [["twilio", "false"], ["telnyx", "false"], ["kannel", "true"], ["smsgate", "false"]])
     }
 
     /// The request for a case, with its inputs as they are, missing ones included.

@@ -15,7 +15,7 @@ struct SignatureSchemeTests {
         let report = SettingsReport()
         let schemes = SchemeLibrary.parse(SchemeLibrary.text, report: report)
         #expect(report.problems.map(\.description) == [])
-        #expect(schemes.count == 23)
+        #expect(schemes.count == 22)
     }
 
     @Test("an empty secret is no key", arguments: SchemeLibrary.standard.names, ["", " ", "\n"])

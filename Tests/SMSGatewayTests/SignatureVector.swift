@@ -4,7 +4,8 @@ import Foundation
 import GatewayKit
 import Testing
 
-/// One case of `cases/vectors`: a webhook request and whether it must pass. Most were computed by the providers' own SDKs.
+/// One case of `cases/vectors`: a webhook request and whether it must pass. Most were computed by the providers' own
+/// SDKs.
 struct SignatureVector: Decodable, Sendable, CustomTestStringConvertible {
     let id: String
     /// The name of the scheme.

@@ -8,8 +8,8 @@ import Testing
 
 @Suite("Signatures, by the providers' own vectors")
 struct SignatureVectorTests {
-    /// The library, and Plivo's V2, which it leaves out because V2 signs neither query nor body: a descriptor can still say
-    /// it in its own words.
+    /// The library, and Plivo's V2, which it leaves out because V2 signs neither query nor body: a descriptor can still
+    /// say it in its own words.
     private static let schemes: SchemeLibrary = {
         let text = """
             [plivo-v2]

@@ -54,8 +54,9 @@ struct WebhookFactoryTests {
         let request = WebhookRequest(
             method: "POST", url: "https://gw.example.org/hooks/sms/in?\(query)",
             headers: authorization.map { [("Authorization", $0)] } ?? [], body: [], reference: nil, receivedAt: Date())
+        let hook = try #require(hook)
         do throws(WebhookRefusal) {
-            try #require(hook).authenticate(request)
+            try hook.authenticate(request)
             return true
         } catch {
             guard case .unauthenticated = error else { throw error }

@@ -35,7 +35,8 @@ struct WebhookFixture {
         let mapper = EventMapper(
             rules: webhook.rules, states: loaded.states, reportsPerPart: root.string("reports") == "per-part",
             idIsOurs: root.table("response")?.bool("id_chosen_by_us") ?? false,
-            addresses: InboundAddresses(plan: try plan(region), numbers: numbers))
+            addresses: InboundAddresses(
+                plan: try plan(region), numbers: numbers, isE164: webhook.numbersAreE164))
         return DescribedWebhook(webhook, verifiers: [Trusting()], callbackQuery: nil, mapper: mapper)
     }
 

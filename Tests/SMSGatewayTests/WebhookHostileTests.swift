@@ -60,7 +60,12 @@ struct WebhookHostileTests {
             ("auto", "POST", "application/x-www-form-urlencoded", form, "hi"),
             ("auto", "POST", "image/png", form, "malformed: the body must be a form, and Content-Type says otherwise"),
             ("auto", "GET", nil, [], "from the query"), ("query", "GET", nil, [], "from the query"),
-            ("query", "POST", "application/json", json, "from the query"),
+            ("query", "POST", nil, [], "from the query"),
+            (
+                "query", "POST", "application/json", json,
+                "malformed: the event stands in the query, so there must be no body"
+            ),
+            ("auto", "GET", nil, form, "malformed: the event stands in the query, so there must be no body"),
         ] as [(String, String, String?, [UInt8], String)])
     func format(format: String, method: String, type: String?, body: [UInt8], told: String) throws {
         let request = WebhookFixture.request(

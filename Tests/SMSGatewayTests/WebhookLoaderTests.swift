@@ -58,6 +58,10 @@ struct WebhookLoaderTests {
         ("auth = [{ scheme = \"query-token\", secret = \"{cred.token}\" }]", "auth = []", "auth: is empty"),
         ("auth = [{ scheme = \"query-token\", secret = \"{cred.token}\" }]", "auth = \"none\"", "must know who calls"),
         ("query-token", "qurey-token", "did you mean \"query-token\"?"),
+        (
+            "format = \"json\"\nauth = [{ scheme = \"query-token\"",
+            "format = \"query\"\nauth = [{ scheme = \"smsgate-hmac\"", "does not cover it"
+        ),
         ("{cred.token}", "{cred.tokne}", "did you mean \"token\"?"),
         ("{cred.token}", "s3cret", "written as \"{cred.NAME}\""),
         ("{cred.token}", "x{cred.token}", "written as \"{cred.NAME}\""),

@@ -30,8 +30,10 @@ struct WebhookShapeTests {
             """
             format = "json"
             events = [
-              { each = "", when = { "/type" = "message-received" }, type = "message", id = "/message/id", from = "/message/from", to = "/message/to", text = "/message/text", media = "/message/media" },
-              { each = "", when = { "/type" = "message-delivered|message-failed" }, type = "status", id = "/message/id", to = "/to", state = "/type", error_code = "/errorCode" },
+              { each = "", when = { "/type" = "message-received" }, type = "message", id = "/message/id", \
+              from = "/message/from", to = "/message/to", text = "/message/text", media = "/message/media" },
+              { each = "", when = { "/type" = "message-delivered|message-failed" }, type = "status", \
+              id = "/message/id", to = "/to", state = "/type", error_code = "/errorCode" },
             ]
             [states]
             delivered = ["message-delivered"]
@@ -42,7 +44,8 @@ struct WebhookShapeTests {
         let body = """
             [{"type":"message-received","message":{"id":"b1","from":"+15550100099","to":["+15550100001","+15550100050"],
             "text":"hi","media":["https://m/1","https://m/2"]}},
-            {"type":"message-failed","to":"+15550100099","errorCode":4301,"message":{"id":"b2"}},{"type":"message-sending"}]
+            {"type":"message-failed","to":"+15550100099","errorCode":4301,"message":{"id":"b2"}},
+            {"type":"message-sending"}]
             """
         #expect(
             try hook.events(in: WebhookFixture.json(body)) == [
@@ -62,10 +65,12 @@ struct WebhookShapeTests {
         let hook = try Self.hook(
             """
             format = "form"
-            event = { type = "message", id = "/id", from = "/from", to = "/to", text = "/message", media = ["/image", { numbered = "/image{n}", first = 2 }] }
+            event = { type = "message", id = "/id", from = "/from", to = "/to", text = "/message", \
+            media = ["/image", { numbered = "/image{n}", first = 2 }] }
             """)
         let body =
-            "id=e1&from=%2B15550100099&to=%2B15550100001&message=&image=https://m/1&image2=https://m/2&image3=https://m/3&image5=https://m/5"
+            "id=e1&from=%2B15550100099&to=%2B15550100001&message="
+            + "&image=https://m/1&image2=https://m/2&image3=https://m/3&image5=https://m/5"
         #expect(
             try hook.events(in: WebhookFixture.form(body)) == [
                 .message(
@@ -81,8 +86,10 @@ struct WebhookShapeTests {
             """
             format = "json"
             events = [
-              { each = "/event/moText", type = "message", id = "/messageId", from = "/fromNumber", to = "/toNumber", text = "/text", charset = { at = "/charset", default = "UTF-8" } },
-              { each = "/event/messageStatusUpdate", type = "status", id = "/messageId", to = "/to", state = "/statusCode" },
+              { each = "/event/moText", type = "message", id = "/messageId", from = "/fromNumber", \
+              to = "/toNumber", text = "/text", charset = { at = "/charset", default = "UTF-8" } },
+              { each = "/event/messageStatusUpdate", type = "status", id = "/messageId", to = "/to", \
+              state = "/statusCode" },
             ]
             [states]
             sent = [3, 4]

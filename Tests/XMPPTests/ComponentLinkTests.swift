@@ -42,8 +42,9 @@ struct ComponentLinkTests {
         let secret: String
         let reason: LinkFailure.Reason
 
-        init(_ name: String, _ behaviour: PlayedServer.Behaviour, _ reason: LinkFailure.Reason, secret: String = "s3cret")
-        {
+        init(
+            _ name: String, _ behaviour: PlayedServer.Behaviour, _ reason: LinkFailure.Reason, secret: String = "s3cret"
+        ) {
             testDescription = name
             self.behaviour = behaviour
             self.secret = secret
@@ -202,7 +203,8 @@ struct ComponentLinkTests {
     func backpressure() async throws {
         let server = try await PlayedServer()
         let fixture = LinkFixture(port: server.port)
-        let batch = (0..<100).map { "<message id='\($0)'><body>\(String(repeating: "x", count: 1000))</body></message>" }
+        let body = String(repeating: "x", count: 1000)
+        let batch = (0..<100).map { "<message id='\($0)'><body>\(body)</body></message>" }
         let bytes = Array(batch.joined().utf8)
         let times = 400
         try await fixture.run {

@@ -19,24 +19,24 @@ struct ConfirmedRelayTests {
         try await fixture.run {
             try await fixture.isUp()
             server.routePings(false)
-            var confirmations: [Confirmation] = []
+            var confirmations: [XMPP.Confirmation] = []
             for number in 0..<5 {
                 confirmations.append(
                     try await fixture.link.relay([Self.message("a\(number)"), Self.message("b\(number)")]))
             }
             try await eventually("everything was written") { server.pings.count == 5 }
-            let order = Mutex<[Int]>([])
+            let order = ConfirmedOrder()
             try await withThrowingTaskGroup { group in
                 for (number, confirmation) in confirmations.enumerated() {
                     group.addTask {
                         try await confirmation.wait()
-                        order.withLock { $0.append(number) }
+                        order.note(number)
                     }
                 }
                 for number in 0..<5 {
-                    #expect(order.withLock { $0 } == Array(0..<number), "none before its ping")
+                    #expect(order.numbers == Array(0..<number), "none before its ping")
                     try await server.send(server.pings[number])
-                    try await eventually("\(number) is confirmed") { order.withLock { $0.count } == number + 1 }
+                    try await eventually("\(number) is confirmed") { order.numbers.count == number + 1 }
                 }
                 try await group.waitForAll()
             }
@@ -143,4 +143,11 @@ struct ConfirmedRelayTests {
         }
         await server.stop()
     }
+}
+
+/// What was confirmed, in order.
+private final class ConfirmedOrder: Sendable {
+    private let state = Mutex<[Int]>([])
+    var numbers: [Int] { state.withLock { $0 } }
+    func note(_ number: Int) { state.withLock { $0.append(number) } }
 }

@@ -3,6 +3,7 @@
 import Logging
 import Support
 import Synchronization
+import Testing
 
 @testable import XMPP
 

@@ -11,6 +11,10 @@ enum Connection {
     /// Page cache of one connection, in KiB (SQLite takes the minus sign for "KiB, not pages").
     private static let pageCache = -2000
 
+    /// After how many pages of 4 KiB the write-ahead log is copied into the database: 16 MB of log, in which a page that
+    /// changes again and again is copied once.
+    private static let checkpointPages = 4000
+
     /// Opens for writing, checks that it is ours, and switches to the write-ahead log.
     static func writer(path: String, mayMigrate: Bool) throws(StoreFailure) -> DatabaseQueue {
         try translatingErrors(path: path) {
@@ -18,6 +22,7 @@ enum Connection {
             try queue.inDatabase { database in
                 try Schema.check(database, path: path, mayMigrate: mayMigrate)
                 try database.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL")
+                try database.execute(sql: "PRAGMA wal_autocheckpoint = \(checkpointPages)")
                 // Erased text is overwritten with zeros, not merely unlinked.
                 try database.execute(sql: "PRAGMA secure_delete = ON")
                 if mayMigrate { try Schema.migrate(database) }

@@ -3,9 +3,9 @@
 /// The schema of 0.1. Frozen: a change is another version.
 ///
 /// Times are milliseconds since 1970. The conversation of an outbound row is (gateway, account, peer), and it is open for
-/// the order rule while it is `queued` or `sending`. Three triggers keep `turn`: among the open rows of a conversation it
-/// is 1 for the oldest and 0 for the others (in a row that is not open it means nothing). So a lease looks at one small
-/// index instead of at the whole queue.
+/// the order rule while it is `queued` or `sending`. Among the open rows of a conversation `turn` is 1 for the oldest and
+/// 0 for the others (in a row that is not open it means nothing): the insertion sets it, two triggers pass it on. So a
+/// lease looks at one small index instead of at the whole queue.
 enum SchemaVersion1 {
     static let sql = tables + indexes + triggers
 
@@ -98,7 +98,8 @@ enum SchemaVersion1 {
             WHERE turn = 1 AND state = 'queued';
         CREATE INDEX outboxLink ON outbox (gateway, state, id)
             WHERE direction = 'in' AND state IN ('queued', 'sending', 'accepted');
-        CREATE INDEX outboxAccount ON outbox (account, gateway, direction, created);
+        CREATE INDEX outboxAccount ON outbox (account, gateway, created)
+            WHERE direction = 'out' AND kind = 'message';
         CREATE INDEX outboxProviderID ON outbox (gateway, providerID) WHERE providerID IS NOT NULL;
         CREATE INDEX outboxStanzaID ON outbox (gateway, stanzaID) WHERE direction = 'in' AND stanzaID IS NOT NULL;
         CREATE INDEX outboxSettled ON outbox (erased, state, settled) WHERE settled IS NOT NULL;
@@ -111,15 +112,6 @@ enum SchemaVersion1 {
         """
 
     private static let triggers = """
-        CREATE TRIGGER outboxEnters AFTER INSERT ON outbox
-        WHEN NEW.direction = 'out' AND NEW.state = 'queued' AND NOT EXISTS (
-            SELECT 1 FROM outbox
-            WHERE direction = 'out' AND state IN ('queued', 'sending')
-                AND gateway = NEW.gateway AND account IS NEW.account AND peer IS NEW.peer AND id < NEW.id)
-        BEGIN
-            UPDATE outbox SET turn = 1 WHERE id = NEW.id;
-        END;
-
         -- The oldest that is left gets its turn.
         CREATE TRIGGER outboxLeaves AFTER UPDATE OF state ON outbox
         WHEN NEW.direction = 'out' AND OLD.state IN ('queued', 'sending') AND NEW.state NOT IN ('queued', 'sending')

@@ -14,7 +14,7 @@ extension Transaction {
             if draft.state == .queued { effects.wakes = true }
             return .stored(id)
         }
-        if let id = try first(of: draft) { return .repeated(id) }
+        if let id = try repeated(draft) { return .repeated(id) }
         // The key's time is over: the older row lets go of it.
         try execute(
             "UPDATE outbox SET dedupe = NULL, dedupeUntil = NULL WHERE gateway = ? AND dedupe = ?",
@@ -22,8 +22,8 @@ extension Transaction {
         return try enqueue(draft)
     }
 
-    /// The row that a repeat repeats; nil where its key holds no longer.
-    private func first(of draft: OutboxDraft) throws(StoreFailure) -> Int64? {
+    /// The row that this draft would repeat; nil where it would be a new one.
+    package func repeated(_ draft: OutboxDraft) throws(StoreFailure) -> Int64? {
         try integer(
             """
             SELECT id FROM outbox
@@ -39,10 +39,16 @@ extension Transaction {
 
     private static let insertion = """
         INSERT INTO outbox (
-            kind, gateway, direction, account, own, peer, state, created, updated, due, settled, expires, lifetime,
+            turn, kind, gateway, direction, account, own, peer, state, created, updated, due, settled, expires, lifetime,
             error, reference, contact, stanzaID, answers, condition, action, wantsReceipt, language, nickname, body,
             media, sentAt, dedupe, dedupeUntil
-        ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        ) VALUES (
+            ?3 = 'out' AND ?7 = 'queued' AND NOT EXISTS (
+                SELECT 1 FROM outbox INDEXED BY outboxConversation
+                WHERE direction = 'out' AND state IN ('queued', 'sending')
+                    AND gateway = ?2 AND account IS ?4 AND peer IS ?6),
+            ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23,
+            ?24, ?25, ?26, ?27, ?28)
         ON CONFLICT (gateway, dedupe) WHERE dedupe IS NOT NULL DO NOTHING
         """
 

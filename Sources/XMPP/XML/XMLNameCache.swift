@@ -16,7 +16,7 @@ struct XMLNameCache {
     mutating func name(_ local: UnsafePointer<UInt8>, _ namespace: UnsafePointer<UInt8>?) -> XMLName {
         let slot = Self.slot(UInt(bitPattern: local), UInt(bitPattern: namespace))
         if let entry = entries[slot], entry.local == local, entry.namespace == namespace { return entry.name }
-        let name = XMLName(String(cString: local), namespace.map { String(cString: $0) } ?? "")
+        let name = XMLName(String(cString: local), namespace.map { LibXMLText.decode($0) } ?? "")
         entries[slot] = Entry(local: local, namespace: namespace, name: name)
         return name
     }

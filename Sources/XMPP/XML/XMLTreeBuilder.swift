@@ -119,23 +119,9 @@ extension XMLTreeBuilder {
                 fail(.notWellFormed)
                 return []
             }
-            result.append(.init(name: names.name(local, piece[2]), value: Self.value(value, end)))
+            result.append(.init(name: names.name(local, piece[2]), value: LibXMLText.decode(UnsafeBufferPointer(start: value, count: end - value))))
         }
         return result
-    }
-
-    /// An attribute's value. libxml2, when it does not expand entities, leaves every ampersand as `&#38;`, and only
-    /// an ampersand, so that turning it back is exact.
-    private static func value(_ start: Bytes, _ end: Bytes) -> String {
-        let bytes = UnsafeBufferPointer(start: start, count: end - start)
-        guard bytes.contains(UInt8(ascii: "&")) else { return String(decoding: bytes, as: UTF8.self) }
-        var decoded: [UInt8] = []
-        var index = 0
-        while index < bytes.count {
-            decoded.append(bytes[index])
-            index += bytes[index] == UInt8(ascii: "&") ? 5 : 1
-        }
-        return String(decoding: decoded, as: UTF8.self)
     }
 
     /// A start tag with the same name and namespace declarations. The bytes stand in quotes as libxml2 gives them.
@@ -144,7 +130,7 @@ extension XMLTreeBuilder {
         var declared: [(prefix: String, uri: String)] = []
         for index in 0..<namespaces.count {
             guard let pieces = namespaces.pieces, let uri = pieces[2 * index + 1] else { continue }
-            declared.append((pieces[2 * index].map { ":" + String(cString: $0) } ?? "", String(cString: uri)))
+            declared.append((pieces[2 * index].map { ":" + String(cString: $0) } ?? "", LibXMLText.decode(uri)))
         }
         var tag = XMLWriter()
         tag.write(raw: "<\(name)")

@@ -46,13 +46,13 @@ class Client:
         for plugin in ("xep_0030", "xep_0004", "xep_0077", "xep_0184", "xep_0199", "xep_0092"):
             xmpp.register_plugin(plugin)
         # The tests look at every tick themselves and decide when to ask for one.
-        xmpp["xep_0184"].auto_ack = False
-        xmpp["xep_0184"].auto_request = False
+        xmpp.plugin["xep_0184"].auto_ack = False
+        xmpp.plugin["xep_0184"].auto_request = False
         xmpp.enable_plaintext = True
         xmpp.enable_starttls = False
         xmpp.enable_direct_tls = False
-        xmpp["feature_mechanisms"].unencrypted_scram = True
-        xmpp["feature_mechanisms"].unencrypted_plain = True
+        xmpp.plugin["feature_mechanisms"].unencrypted_scram = True
+        xmpp.plugin["feature_mechanisms"].unencrypted_plain = True
         for kind in ("message", "presence"):
             xmpp.register_handler(Callback(kind, MatchXPath("{%s}%s" % (NS, kind)), self.received.append))
         ready = asyncio.get_running_loop().create_future()

@@ -7,7 +7,7 @@ import pathlib
 import shutil
 import urllib.request
 
-from .process import Process, free_port
+from .process import Process, free_port, is_listening
 
 CONFIG = """
 hosts: [localhost]
@@ -74,20 +74,17 @@ class Ejabberd:
         script.chmod(0o755)
         for name in ("spool", "logs"):
             (self.folder / name).mkdir(exist_ok=True)
+        # The control file has the last word: Debian's own names the system's configuration.
+        control = self.folder / "ejabberdctl.cfg"
+        control.write_text(
+            f"EJABBERD_CONFIG_PATH={config}\nEJABBERD_PID_PATH={self.folder}/ejabberd.pid\n"
+            f"INET_DIST_INTERFACE=127.0.0.1\nERL_DIST_PORT={free_port()}\nERL_OPTIONS='-setcookie postern'\n")
         self.process = Process(
             "ejabberd",
-            [script, "--config", config, "--logs", self.folder / "logs", "--spool", self.folder / "spool",
+            [script, "--config-dir", self.folder, "--ctl-config", control, "--config", config, "--logs",
+             self.folder / "logs", "--spool", self.folder / "spool", "--node", f"postern{free_port()}@localhost",
              "foreground"],
-            self.folder,
-            {
-                "HOME": str(self.folder),
-                "ERLANG_NODE": f"postern{free_port()}@localhost",
-                "ERL_DIST_PORT": str(free_port()),
-                "INET_DIST_INTERFACE": "127.0.0.1",
-                "ERLANG_OPTS": "-setcookie postern",
-                "EJABBERD_CONFIG_PATH": str(config),
-                "CONTRIB_MODULES_PATH": str(self.folder),
-            })
+            self.folder, {"HOME": str(self.folder)})
 
     def start(self) -> "Ejabberd":
         started = self.process.output().count("is started in the node")
@@ -95,11 +92,10 @@ class Ejabberd:
         # Its ports open before its modules run; only this line says that it is there.
         self.process.wait_for(
             "ejabberd is started",
-            lambda: (self.process.output() + self._log()).count("is started in the node") > started, 60)
+            lambda: self.process.output().count("is started in the node") > started, 60)
+        ports = [self.client_port, self.api_port, *self.ports.values()]
+        self.process.wait_for("ejabberd's ports are open", lambda: all(is_listening(port) for port in ports))
         return self
-
-    def _log(self) -> str:
-        return ""
 
     def add_user(self, name: str, password: str):
         request = urllib.request.Request(

@@ -8,7 +8,7 @@ import urllib.request
 
 from .process import Process, free_port, is_listening
 
-BEARERBOX = """
+CONFIG = """
 group = core
 admin-port = {admin}
 admin-password = status
@@ -26,18 +26,12 @@ smsc = fake
 smsc-id = handset
 port = {smsc}
 connect-allow-ip = 127.0.0.1
-"""
-SMSBOX = """
-group = core
-admin-port = {admin}
-smsbox-port = {box}
 
 group = smsbox
 bearerbox-host = 127.0.0.1
 bearerbox-port = {box}
 sendsms-port = {sendsms}
 sendsms-interface = 127.0.0.1
-log-level = 0
 http-request-retry = 20
 http-queue-delay = 1
 
@@ -68,11 +62,11 @@ class Kannel:
         inbound = (
             f"http://127.0.0.1:{postern_port}/hooks/{gateway}/in?t={self.token}"
             "&from=%p&to=%P&text=%b&coding=%c&charset=%C&id=%I&smsc=%i")
-        for name, text in (("bearerbox", BEARERBOX), ("smsbox", SMSBOX)):
-            (self.folder / f"{name}.conf").write_text(
-                text.format(folder=self.folder, password=self.password, inbound=inbound, **self.ports).strip() + "\n")
-        self.bearerbox = Process("bearerbox", ["bearerbox", self.folder / "bearerbox.conf"], self.folder)
-        self.smsbox = Process("smsbox", ["smsbox", self.folder / "smsbox.conf"], self.folder)
+        config = self.folder / "kannel.conf"
+        config.write_text(
+            CONFIG.format(folder=self.folder, password=self.password, inbound=inbound, **self.ports).strip() + "\n")
+        self.bearerbox = Process("bearerbox", ["bearerbox", config], self.folder)
+        self.smsbox = Process("smsbox", ["smsbox", config], self.folder)
         self.handset: socket.socket | None = None
 
     @property
@@ -111,7 +105,7 @@ class Kannel:
 
     def answer(self, sender: str, to: str, text: str):
         """A text from the handset."""
-        self.handset.sendall(f"{sender} {to} text {text.replace(' ', '+')}\n".encode())
+        self.handset.sendall(f"{sender} {to} text {text}\n".encode())
 
     def stop(self):
         if self.handset:

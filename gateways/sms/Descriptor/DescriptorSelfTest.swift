@@ -8,7 +8,7 @@ struct DescriptorSelfTest {
     let root: SettingsTable
 
     func run() {
-        let settings = SettingValues(sampleFor: descriptor.settings)
+        let settings = SettingValues(sampleFor: descriptor.settings, bases: bases)
         let builder = RequestBuilder(descriptor: descriptor, settings: settings, endpoint: nil)
         for (position, variant) in descriptor.sends.enumerated() {
             let inputs = Self.sample(variant.condition, settings)
@@ -20,6 +20,12 @@ struct DescriptorSelfTest {
         }
         report(at: "probe", nil) { () throws(RequestProblem) in _ = try builder.probeRequest() }
         checkCallback()
+    }
+
+    /// The settings that begin URLs.
+    private var bases: Set<String> {
+        let requests = descriptor.sends.map(\.request) + [descriptor.probe?.request].compactMap(\.self)
+        return Set(requests.compactMap { if case .credential(let name) = $0.url.base { name } else { nil } })
     }
 
     /// Where requests name a callback there must be the webhook that it leads to.

@@ -30,9 +30,10 @@ package struct SettingValues: Sendable, TemplateInputs {
         secrets = declarations.filter(\.isSecret).compactMap { values[$0.name]?.text }
     }
 
-    /// Settings that need no check: a sample, to try a descriptor out.
-    init(sampleFor declarations: [SettingDeclaration]) {
-        values = Dictionary(uniqueKeysWithValues: declarations.map { ($0.name, Self.sample($0)) })
+    /// Settings that need no check: a sample, to try a descriptor out. `bases` are the names of those that begin URLs.
+    init(sampleFor declarations: [SettingDeclaration], bases: Set<String>) {
+        let samples = declarations.map { ($0.name, Self.sample($0, isBase: bases.contains($0.name))) }
+        values = Dictionary(samples, uniquingKeysWith: { first, _ in first })
         secrets = []
     }
 
@@ -65,11 +66,11 @@ package struct SettingValues: Sendable, TemplateInputs {
         }
     }
 
-    private static func sample(_ declaration: SettingDeclaration) -> JSONValue {
+    private static func sample(_ declaration: SettingDeclaration, isBase: Bool) -> JSONValue {
         switch declaration.kind {
         case .number: .number("1")
         case .flag: .bool(true)
-        case .text, .list: .string(declaration.defaultValue ?? "http://127.0.0.1:1")
+        case .text, .list: .string(declaration.defaultValue ?? (isBase ? "https://example.org" : "sample"))
         }
     }
 }

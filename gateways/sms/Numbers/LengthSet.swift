@@ -4,8 +4,6 @@
 struct LengthSet: Hashable, Sendable {
     private var bits: UInt32 = 0
 
-    init() {}
-
     /// `4-6,9`; `-` is the empty set.
     init(_ text: some StringProtocol) {
         for range in text.split(separator: ",") {
@@ -19,11 +17,5 @@ struct LengthSet: Hashable, Sendable {
 
     func contains(_ length: Int) -> Bool {
         (0..<32).contains(length) && bits & 1 << UInt32(length) != 0
-    }
-
-    func union(_ other: LengthSet) -> LengthSet {
-        var sum = self
-        sum.bits |= other.bits
-        return sum
     }
 }

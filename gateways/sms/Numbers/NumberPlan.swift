@@ -82,14 +82,14 @@ package struct NumberPlan: Sendable {
 
     // MARK: - Forms
 
-    /// A number that begins with `+`, the region's own international prefix, or `00`.
+    /// A number that begins with `+`, the region's own international prefix, or `00`. Where two prefixes fit, such as 001
+    /// and 00, it is the one that leaves a number as mobiles have.
     private func international(_ dialled: DialledDigits) -> PhoneNumber? {
         if dialled.hasPlus { return PhoneNumber(international: dialled.digits, dropsTrunk: true) }
-        for prefix in region.internationalPrefixes + ["00"] where dialled.digits.begins(with: prefix) {
-            let rest = dialled.digits.dropFirst(prefix.utf8.count)
-            if let number = PhoneNumber(international: rest, dropsTrunk: true) { return number }
+        let numbers = (region.internationalPrefixes + ["00"]).lazy.filter(dialled.digits.begins(with:)).compactMap {
+            PhoneNumber(international: dialled.digits.dropFirst($0.utf8.count), dropsTrunk: true)
         }
-        return nil
+        return numbers.first(where: \.mayBeMobile) ?? numbers.first
     }
 
     private func address(national digits: String) throws(AddressProblem) -> Address {

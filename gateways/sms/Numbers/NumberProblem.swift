@@ -22,18 +22,19 @@ enum NumberProblem {
 
     /// Digits behind `+`: an unknown calling code, or a wrong length.
     static func international(_ digits: String) -> AddressProblem {
-        guard let (code, _, _) = Regions.split(digits) else {
+        guard let (main, rest) = Regions.split(digits) else {
             return AddressProblem(
                 Sentence(
                     "No country code begins like +\(digits.prefix(3)); check the first digits.",
                     german: "Keine Landesvorwahl beginnt wie +\(digits.prefix(3)); prüfen Sie die ersten Ziffern."))
         }
+        let code = main.callingCode
         return AddressProblem(
             Sentence(
-                "A number with the country code +\(code) does not have \(digits.count - code.count) more digits; "
+                "A number with the country code +\(code) does not have \(rest.count) more digits; "
                     + "check it for missing or extra ones.",
-                german: "Eine Nummer mit der Landesvorwahl +\(code) hat danach nicht \(digits.count - code.count) "
-                    + "Ziffern; prüfen Sie, ob eine fehlt oder zu viel ist."))
+                german: "Eine Nummer mit der Landesvorwahl +\(code) hat danach nicht \(rest.count) Ziffern; "
+                    + "prüfen Sie, ob eine fehlt oder zu viel ist."))
     }
 
     /// Digits that are no number of the region.

@@ -19,12 +19,12 @@ package struct PhoneNumber: Hashable, Sendable, CustomStringConvertible {
     /// the calling code, as in `+44 (0)20 7946 0018`, is left out.
     init?(international digits: some StringProtocol, dropsTrunk: Bool) {
         guard digits.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),
-            let (code, facts, rest) = Regions.split(String(digits))
+            let (main, rest) = Regions.split(String(digits))
         else { return nil }
-        if facts.lengths.contains(rest.utf8.count), !facts.main.beginsWithTrunk(rest) {
-            e164 = "+\(code)\(rest)"
-        } else if dropsTrunk, facts.main.beginsWithTrunk(rest), let national = facts.main.withoutTrunk(rest) {
-            e164 = "+\(code)\(national)"
+        if main.lengths.contains(rest.utf8.count), !main.beginsWithTrunk(rest) {
+            self.init(national: rest, in: main)
+        } else if dropsTrunk, main.beginsWithTrunk(rest), let national = main.withoutTrunk(rest) {
+            self.init(national: national, in: main)
         } else {
             return nil
         }
@@ -33,6 +33,11 @@ package struct PhoneNumber: Hashable, Sendable, CustomStringConvertible {
     /// A national number, without prefixes, of a region where its length is possible.
     init(national digits: some StringProtocol, in region: RegionFacts) {
         e164 = "+\(region.callingCode)\(digits)"
+    }
+
+    /// Whether a mobile phone may have a number of this length, as far as its calling code tells.
+    var mayBeMobile: Bool {
+        Regions.split(String(e164.dropFirst())).map { $0.main.mayBeMobile($0.rest) } ?? false
     }
 
     package var description: String { e164 }

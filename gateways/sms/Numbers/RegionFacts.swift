@@ -26,6 +26,9 @@ struct RegionFacts: Sendable {
         let digits: String
         /// A national number may begin with these digits too, so that only its length can tell.
         let isUnclear: Bool
+
+        /// Numbers that begin with 0 themselves are few, and never those of mobiles.
+        var isZero: Bool { digits == "0" }
     }
 
     /// Where the area is the whole island, people leave its digits out.
@@ -51,7 +54,7 @@ struct RegionFacts: Sendable {
             let rest = digits.dropFirst(trunk.digits.count)
             guard lengths.contains(rest.utf8.count) else { continue }
             let isNational = lengths.contains(digits.utf8.count) && (mayBeMobile(digits) || !mayBeMobile(rest))
-            if !trunk.isUnclear || !isNational { return String(rest) }
+            if !trunk.isUnclear || trunk.isZero || !isNational { return String(rest) }
         }
         return nil
     }

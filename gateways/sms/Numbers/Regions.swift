@@ -9,31 +9,18 @@ enum Regions {
         return regions
     }()
 
-    /// What holds for a calling code as a whole.
-    struct CallingCode: Sendable {
-        /// The possible lengths of all its regions.
-        var lengths: LengthSet
-        /// The region whose trunk prefix people write after the code, as in `+44 (0)20 …`.
-        var main: RegionFacts
-    }
-
-    static let byCallingCode: [String: CallingCode] = {
-        var codes: [String: CallingCode] = [:]
-        for facts in all {
-            var code = codes[facts.callingCode] ?? CallingCode(lengths: LengthSet(), main: facts)
-            code.lengths = code.lengths.union(facts.lengths)
-            if facts.isMain { code.main = facts }
-            codes[facts.callingCode] = code
-        }
-        return codes
+    /// The main region of each calling code; its lengths are possible for every region of the code.
+    static let byCallingCode: [String: RegionFacts] = {
+        var regions: [String: RegionFacts] = [:]
+        for facts in all where facts.isMain { regions[facts.callingCode] = facts }
+        return regions
     }()
 
     /// Splits the digits of an international number into calling code and rest; nil where no calling code begins so.
     /// No code is the beginning of another (E.164), so the first that fits is the one.
-    static func split(_ digits: String) -> (code: String, facts: CallingCode, rest: Substring)? {
+    static func split(_ digits: String) -> (main: RegionFacts, rest: Substring)? {
         for length in 1...3 {
-            let code = String(digits.prefix(length))
-            if let facts = byCallingCode[code] { return (code, facts, digits.dropFirst(length)) }
+            if let main = byCallingCode[String(digits.prefix(length))] { return (main, digits.dropFirst(length)) }
         }
         return nil
     }

@@ -14,7 +14,8 @@ struct JWTScheme: Sendable, Equatable {
     var required: Set<String> = []
     /// Seconds by which `exp`, `nbf` and `iat` may be off.
     var leeway = 0
-    /// Seconds that `iat` may lie ahead or behind; nil where it is not looked at, and then `exp` has to limit the token.
+    /// Seconds that `iat` may lie ahead or behind; nil where it is not looked at, and then `exp` has to limit the
+    /// token.
     var issuedMaximumFuture: Int?
     var issuedMaximumAge: Int?
     var hashes: [Hash] = []

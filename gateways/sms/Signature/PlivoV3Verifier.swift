@@ -9,8 +9,8 @@ struct PlivoV3Scheme: Sendable, Equatable {
     let nonceHeader: String
 }
 
-/// Checks Plivo's signature V3 (`plivo_v3`): base64 of HMAC-SHA256 over `URL?QUERY.PARAMETERS.NONCE`, where what is absent
-/// takes its punctuation with it in a way that no list of parts can say.
+/// Checks Plivo's signature V3 (`plivo_v3`): base64 of HMAC-SHA256 over `URL?QUERY.PARAMETERS.NONCE`, where what is
+/// absent takes its punctuation with it in a way that no list of parts can say.
 struct PlivoV3Verifier: SignatureVerifier {
     private let scheme: PlivoV3Scheme
     private let key: [UInt8]

@@ -2,8 +2,8 @@
 
 extension SchemeLibrary {
     /// Every scheme of the surveyed providers, in the language of a descriptor's `[schemes.NAME]`. `docs/providers.md`
-    /// explains the keys; the vectors in the tests come from the providers' own SDKs. Plivo's V2 is not here on purpose:
-    /// it signs neither query nor body.
+    /// explains the keys; the vectors in the tests come from the providers' own SDKs. Plivo's V2 is not here on
+    /// purpose: it signs neither query nor body.
     static let text = #"""
         [twilio-form]
         verifier = "hmac"
@@ -147,12 +147,5 @@ extension SchemeLibrary {
         [query-token]
         verifier = "token"
         query = "t"
-
-        [simulator-hmac]
-        verifier = "hmac"
-        alg = "sha256"
-        message = ["header:X-Simulator-Timestamp", "=.", "body"]
-        signature = { header = "X-Simulator-Signature", encoding = "hex" }
-        timestamp = { header = "X-Simulator-Timestamp", tolerance = 300 }
         """#
 }

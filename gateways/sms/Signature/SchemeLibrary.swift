@@ -17,8 +17,8 @@ package struct SchemeLibrary: Sendable {
         schemes.keys.sorted()
     }
 
-    /// These schemes and those of a descriptor's `[schemes.NAME]`. A name of the library cannot be taken: what was reviewed
-    /// under it has to stay what it means.
+    /// These schemes and those of a descriptor's `[schemes.NAME]`. A name of the library cannot be taken: what was
+    /// reviewed under it has to stay what it means.
     package func adding(_ table: SettingsTable) -> SchemeLibrary {
         for name in table.keys where schemes[name] != nil {
             table.problem("is a scheme of the library; give yours another name", key: name)

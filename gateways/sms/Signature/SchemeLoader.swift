@@ -23,8 +23,8 @@ enum SchemeLoader {
         return schemes
     }
 
-    /// The table with the keys of the one that its `same_as` names; its own keys win. Only one step: the named one stands
-    /// for itself.
+    /// The table with the keys of the one that its `same_as` names; its own keys win. Only one step: the named one
+    /// stands for itself.
     private static func inheriting(_ node: SettingsNode, in root: SettingsTable) -> SettingsNode {
         guard case .table(let entries) = node.value, let base = node["same_as"] else { return node }
         guard case .string(let name) = base.value, case .table(let inherited)? = root.node(name)?.value else {

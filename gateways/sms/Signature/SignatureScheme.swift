@@ -2,7 +2,8 @@
 
 import PosternCrypto
 
-/// How one provider proves that a webhook is its own: data, written in a descriptor's `[schemes.NAME]` or in the library.
+/// How one provider proves that a webhook is its own: data, written in a descriptor's `[schemes.NAME]` or in the
+/// library.
 package struct SignatureScheme: Sendable, Equatable {
     /// As a descriptor names it: `twilio-form`.
     package let name: String
@@ -17,9 +18,20 @@ package struct SignatureScheme: Sendable, Equatable {
         case plivoV3(PlivoV3Scheme)
     }
 
-    /// The query parameter in which a fixed token travels, so that callback URLs can carry it; nil for every other scheme.
+    /// The query parameter in which a fixed token travels, so that callback URLs can carry it; nil for every other
+    /// scheme.
     package var tokenParameter: String? {
         if case .token(.query(let name)) = verifier { name } else { nil }
+    }
+
+    /// False for a signature that leaves the query of a request open to forgery. What signs nothing vouches for its
+    /// sender.
+    var coversQuery: Bool {
+        switch verifier {
+        case .hmac(let scheme): scheme.message.coversQuery
+        case .ed25519(let scheme): scheme.message.coversQuery
+        case .jwt, .basic, .token, .plivoV3: true
+        }
     }
 
     /// The scheme with a key, as the operator wrote it in the settings.

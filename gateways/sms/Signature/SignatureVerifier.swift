@@ -2,7 +2,8 @@
 
 import GatewayKit
 
-/// Says whether a request comes from the provider: a scheme with its key, ready to be asked. Pure; looks at raw bytes only.
+/// Says whether a request comes from the provider: a scheme with its key, ready to be asked. Pure; looks at raw bytes
+/// only.
 protocol SignatureVerifier: Sendable {
     /// Returns where the request proves that its sender knows the key.
     func verify(_ request: WebhookRequest) throws(SignatureFailure)
@@ -35,8 +36,8 @@ struct SignatureKeyProblem: Error, Equatable, Sendable {
 }
 
 extension WebhookRequest {
-    /// The value of a header that decides about trust; nil where it is missing. A header that came twice is refused, because
-    /// a proxy and we might read different ones.
+    /// The value of a header that decides about trust; nil where it is missing. A header that came twice is refused,
+    /// because a proxy and we might read different ones.
     func trusted(header name: String) throws(SignatureFailure) -> String? {
         var found: String?
         for header in headers where header.name.lowercased() == name.lowercased() {

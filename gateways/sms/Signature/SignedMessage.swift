@@ -47,6 +47,11 @@ struct SignedMessage: Sendable, Equatable {
         static let spellings = "body, url, url-no-query, path, method, md5hex(body), params, header:NAME, =TEXT"
     }
 
+    /// True where the query is among what is signed.
+    var coversQuery: Bool {
+        parts.contains(.url) || parts.contains(.path) || parameters?.source == .any
+    }
+
     /// The bytes that were signed, if the request's URL was `url`.
     func bytes(of request: WebhookRequest, url: String) throws(SignatureFailure) -> [UInt8] {
         var bytes: [UInt8] = []

@@ -2,8 +2,8 @@
 
 import GatewayKit
 
-/// How a provider writes the parameters of a request into the text that it signs: sorted by name, by code point (which for
-/// UTF-8 is the order of the bytes).
+/// How a provider writes the parameters of a request into the text that it signs: sorted by name, by code point (which
+/// for UTF-8 is the order of the bytes).
 struct SignedParameters: Sendable, Equatable {
     var source = Source.form
     var duplicates = Duplicates.keep

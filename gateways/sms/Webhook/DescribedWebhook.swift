@@ -42,11 +42,12 @@ package struct DescribedWebhook: Webhook {
         return try mapper.events(in: document, reference: request.reference)
     }
 
-    /// The body, or the query, as a document. A missing `Content-Type` is taken for the right one, another one is refused.
+    /// The body, or the query, as a document. A missing `Content-Type` is taken for the right one, another one is
+    /// refused.
     private func content(of request: WebhookRequest) throws(WebhookRefusal) -> EventDocument.Content {
         switch format {
-        case .query: try Self.form(request.query)
-        case .auto where request.method == "GET": try Self.form(request.query)
+        case .query: try Self.form(queryOf: request)
+        case .auto where request.method == "GET": try Self.form(queryOf: request)
         case .auto: request.isJSON ? try Self.json(request.body) : try Self.form(body: request)
         case .form: try Self.form(body: request)
         case .json:
@@ -57,6 +58,12 @@ package struct DescribedWebhook: Webhook {
                 throw .malformed("the body must be JSON, and Content-Type says otherwise")
             }
         }
+    }
+
+    /// A body is refused here: a signature might cover it instead of the query that is read.
+    private static func form(queryOf request: WebhookRequest) throws(WebhookRefusal) -> EventDocument.Content {
+        guard request.body.isEmpty else { throw .malformed("the event stands in the query, so there must be no body") }
+        return try form(request.query)
     }
 
     private static func form(body request: WebhookRequest) throws(WebhookRefusal) -> EventDocument.Content {

@@ -5,7 +5,8 @@ import PosternCrypto
 
 /// What a repeat of an event is known by.
 enum EventID {
-    /// Bytes that are kept as they are; longer ids are kept as their hash, so that no provider fills the store with them.
+    /// Bytes that are kept as they are; longer ids are kept as their hash, so that no provider fills the store with
+    /// them.
     static let maximumLength = 200
 
     /// `EVENT:MESSAGE`; nil where none of the pieces is there.
@@ -20,8 +21,8 @@ enum EventID {
 }
 
 extension [WebhookEvent] {
-    /// The same events with a number behind an id that stands in this request already: what came in one request is not a
-    /// repeat of itself. A repeat of the request gets the same numbers.
+    /// The same events with a number behind an id that stands in this request already: what came in one request is not
+    /// a repeat of itself. A repeat of the request gets the same numbers.
     var withDistinctIDs: [WebhookEvent] {
         var seen: [String: Int] = [:]
         return map { event in

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The fields of a form or a query (`application/x-www-form-urlencoded`), in order. Values stay bytes until somebody knows
-/// their character set: Kannel sends UTF-16 in a query.
+/// The fields of a form or a query (`application/x-www-form-urlencoded`), in order. Values stay bytes until somebody
+/// knows their character set: Kannel sends UTF-16 in a query.
 struct FormData: Sendable, Equatable {
     /// Fields a request may have. Twilio sends about 30; the limit keeps sorting and comparing cheap.
     static let maximumFields = 1_000

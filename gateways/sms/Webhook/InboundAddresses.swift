@@ -10,8 +10,8 @@ struct InboundAddresses: Sendable {
     /// True where the provider writes telephone numbers in E.164 alone, perhaps without the `+`.
     var isE164 = false
 
-    /// The sender, and what it calls itself where it is a name. A sender that no rule knows is still a sender: the message
-    /// must not be lost. nil only for an empty text.
+    /// The sender, and what it calls itself where it is a name. A sender that no rule knows is still a sender: the
+    /// message must not be lost. nil only for an empty text.
     func sender(_ text: String) -> NumberPlan.Sender? {
         if let sender = plan.sender(text, isE164: isE164) { return sender }
         let name = text.filter { $0.unicodeScalars.allSatisfy { $0.value >= 0x20 } }.drop { $0 == " " }
@@ -27,8 +27,8 @@ struct InboundAddresses: Sendable {
         plan.sender(text, isE164: isE164)?.address
     }
 
-    /// Which of our numbers a message was sent to. Of a group only ours count, where one is known; where the provider does
-    /// not say at all, the SIM card does, or the one number that there is.
+    /// Which of our numbers a message was sent to. Of a group only ours count, where one is known; where the provider
+    /// does not say at all, the SIM card does, or the one number that there is.
     func own(_ recipients: [String], copies: [String], sim: Int?) -> [Address] {
         let to = distinct(recipients)
         let group = distinct(recipients + copies)

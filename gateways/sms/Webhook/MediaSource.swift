@@ -19,8 +19,8 @@ enum MediaSource: Sendable, Equatable {
     /// Bytes of a link; what browsers and HTTP servers take.
     static let maximumLinkLength = 8_192
 
-    /// The links of an event, at most `maximumItems`. What is inline becomes a `data:` URL (RFC 2397), so that nothing is
-    /// lost. What is no http or https link is left out: nobody should follow it.
+    /// The links of an event, at most `maximumItems`. What is inline becomes a `data:` URL (RFC 2397), so that nothing
+    /// is lost. What is no http or https link is left out: nobody should follow it.
     func links(in event: EventDocument) -> [String] {
         switch self {
         case .links(let path): event.texts(at: .at(path)).filter(Self.isLink).capped

@@ -12,7 +12,8 @@ enum ReportDetail {
         return parts.isEmpty ? nil : String(parts.joined(separator: ": ").prefix(maximumLength))
     }
 
-    /// An SMPP receipt (SMPP 3.4 appendix B) ends in `text:` and the beginning of the message, which is nobody's business.
+    /// An SMPP receipt (SMPP 3.4 appendix B) ends in `text:` and the beginning of the message, which is nobody's
+    /// business.
     private static func withoutMessage(_ words: String) -> String {
         var kept: [Substring] = []
         for word in words.split(separator: " ", omittingEmptySubsequences: false) {

@@ -2,8 +2,8 @@
 
 import GatewayKit
 
-/// Views of a request that signatures and parsers share. URLs are cut by bytes, never by characters: a combining mark must
-/// not hide a `/` or a `?`.
+/// Views of a request that signatures and parsers share. URLs are cut by bytes, never by characters: a combining mark
+/// must not hide a `/` or a `?`.
 extension WebhookRequest {
     /// The request target as it stood in the request line: `/hooks/sms/in?t=x`.
     var target: Substring.UTF8View {

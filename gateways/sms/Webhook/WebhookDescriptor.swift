@@ -2,8 +2,8 @@
 
 package import GatewayKit
 
-/// One `[[webhook]]` of a descriptor: how its requests are authenticated, read and answered. Immutable, and checked when it
-/// is loaded (`WebhookLoader`).
+/// One `[[webhook]]` of a descriptor: how its requests are authenticated, read and answered. Immutable, and checked
+/// when it is loaded (`WebhookLoader`).
 package struct WebhookDescriptor: Sendable {
     /// The last step of its path, `/hooks/GATEWAY/NAME`: `in`, `status`.
     package let name: String

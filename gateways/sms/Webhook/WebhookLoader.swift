@@ -3,8 +3,8 @@
 import GatewayKit
 package import Settings
 
-/// Reads what a descriptor says of webhooks: `[[webhook]]`, `[states]`, `[state_errors]` and `[schemes]`. What is wrong goes
-/// to the table's report, with its place.
+/// Reads what a descriptor says of webhooks: `[[webhook]]`, `[states]`, `[state_errors]` and `[schemes]`. What is wrong
+/// goes to the table's report, with its place.
 package struct WebhookLoader {
     private let root: SettingsTable
     private let schemes: SchemeLibrary
@@ -41,6 +41,9 @@ package struct WebhookLoader {
         let methods = table.value("methods", .list(of: .word(Method.self)), default: [.post])
         let format = table.required("format", .word(WebhookDescriptor.Format.self), example: "\"json\"")
         let authentication = authentication(table)
+        if format == .query || format == .auto, !authentication.allSatisfy(\.scheme.coversQuery) {
+            table.problem("reads the query, but the signature does not cover it", key: "format")
+        }
         let reply = table.table("reply").map(Self.reply) ?? WebhookReply(status: 200)
         let numbers = table.value("numbers", .word(NumberForm.self), default: .any)
         let rules = EventLoader.rules(table)
@@ -72,8 +75,8 @@ package struct WebhookLoader {
         }
     }
 
-    /// `{ status = 200, type = "text/xml", body = "<Response/>" }`. A type may stand with an empty body: Kannel texts the
-    /// phone an error of its own when an answer has no type that it knows.
+    /// `{ status = 200, type = "text/xml", body = "<Response/>" }`. A type may stand with an empty body: Kannel texts
+    /// the phone an error of its own when an answer has no type that it knows.
     private static func reply(_ table: SettingsTable) -> WebhookReply {
         defer { table.finish() }
         let body = table.string("body", default: "")
@@ -97,7 +100,8 @@ package struct WebhookLoader {
         }
         guard table.has("auth") else {
             table.problem(
-                "is missing; write for example auth = [{ scheme = \"query-token\", secret = \"{cred.webhook_token}\" }]",
+                "is missing; write for example "
+                    + "auth = [{ scheme = \"query-token\", secret = \"{cred.webhook_token}\" }]",
                 key: "auth")
             return []
         }
