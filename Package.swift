@@ -43,6 +43,7 @@ let package = Package(
     products: [
         .executable(name: "postern", targets: ["postern"]),
         .executable(name: "postern-simulator", targets: ["postern-simulator"]),
+        .executable(name: "postern-bench", targets: ["postern-bench"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
@@ -95,6 +96,10 @@ let package = Package(
                 "PosternCrypto", "Transfer", log, lifecycle,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ] + hummingbird,
+            swiftSettings: settings),
+
+        .executableTarget(
+            name: "postern-bench", dependencies: ["PosternCrypto", "Transfer"] + nio, path: "Benchmarks",
             swiftSettings: settings),
 
         // Tests: a folder per target, and what they share.

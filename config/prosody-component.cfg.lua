@@ -1,4 +1,4 @@
--- Postern in Prosody: append this to prosody.cfg.lua, or save it as conf.d/sms.example.org.cfg.lua, and reload Prosody.
+-- Postern in Prosody: append this to prosody.cfg.lua, or save it as conf.d/sms.example.org.cfg.lua, and restart Prosody.
 --
 -- Prosody listens for components on 127.0.0.1, port 5347, as soon as it has one: that is what [xmpp] of postern.toml says
 -- by default. Another port or address is set by component_ports and component_interfaces, which belong to the global part

@@ -41,6 +41,11 @@ package final class Desk: Sendable {
         try? await link?.send(await presences.announcement())
     }
 
+    /// What needs no waiting: pings, at the pace of all clients together.
+    func immediateAnswer(_ stanza: Stanza) -> Stanza? {
+        iq.immediateAnswer(stanza)
+    }
+
     /// Takes messages of one read; what comes back tells which were not accepted.
     func accept(_ messages: [Stanza]) async -> [Stanza] {
         var replies: [Stanza] = []

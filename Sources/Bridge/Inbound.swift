@@ -51,8 +51,8 @@ package struct Inbound: Inbox {
             draft.contact = account?.jid
             draft.stanzaID = StanzaIDs.fresh()
             draft.nickname = message.nickname
-            draft.body = message.text
-            draft.media = message.media
+            draft.body = Self.text(of: message)
+            draft.media = message.media.filter { !Self.isInline($0) }
             draft.sentAt = message.sentAt
             draft.dedupe = message.eventID.map { "in:\(post.name):\($0):\(own.text)" }
             if account == nil {
@@ -65,4 +65,13 @@ package struct Inbound: Inbox {
             _ = try tx.enqueue(draft)
         }
     }
+
+    /// Content that came inside the webhook fits in no stanza; the person is told that there was something.
+    private static func text(of message: IncomingMessage) -> String {
+        guard message.media.contains(where: isInline) else { return message.text }
+        let notice = "[A picture or file came with this message; this gateway cannot pass it on.]"
+        return message.text.isEmpty ? notice : "\(message.text)\n\(notice)"
+    }
+
+    private static func isInline(_ link: String) -> Bool { link.hasPrefix("data:") }
 }

@@ -8,6 +8,10 @@ import struct Foundation.Date
 
 /// Writes a row of the outbox as stanzas, the same ones each time it is written.
 struct RowStanzas: Sendable {
+    /// The longest body of one stanza, in bytes: escaped it may grow sixfold, and a server ends the stream of whoever sends
+    /// a stanza above its limit (Prosody's is 512 KiB).
+    static let longestBody = 64 * 1024
+
     /// A message that is older gets a XEP-0203 stamp, so that it does not look as if it were said now.
     static let fresh = Duration.seconds(60)
 
@@ -38,7 +42,7 @@ struct RowStanzas: Sendable {
         if now.timeIntervalSince(sentAt) > Self.fresh.seconds {
             extras.append(DelayedDelivery.element(stamp: sentAt, from: domain))
         }
-        var contents: [[Element]] = body.isEmpty && !row.media.isEmpty ? [] : [[Self.body(body)]]
+        var contents = body.isEmpty && !row.media.isEmpty ? [] : Self.pieces(of: body).map { [Self.body($0)] }
         contents += row.media.map { [Self.body($0), OutOfBandData.element(url: $0)] }
         return contents.enumerated().map { index, content in
             let id = row.stanzaID.map { index == 0 ? $0 : "\($0)-\(index)" }
@@ -67,5 +71,24 @@ struct RowStanzas: Sendable {
 
     private static func body(_ text: String) -> Element {
         Element("body", Namespace.component, text: text)
+    }
+
+    /// A text too long for one stanza goes in several; whole characters stay whole.
+    private static func pieces(of text: String) -> [String] {
+        guard text.utf8.count > longestBody else { return [text] }
+        var pieces: [String] = []
+        var piece = ""
+        var size = 0
+        for scalar in text.unicodeScalars {
+            let width = scalar.utf8.count
+            if size + width > longestBody {
+                pieces.append(piece)
+                piece = ""
+                size = 0
+            }
+            piece.unicodeScalars.append(scalar)
+            size += width
+        }
+        return pieces + [piece]
     }
 }

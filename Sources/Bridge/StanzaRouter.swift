@@ -25,7 +25,9 @@ package struct StanzaRouter: LinkDelegate {
         var messages: [String: [Stanza]] = [:]
         for stanza in stanzas {
             guard let domain = stanza.to?.domain, let desk = desks[domain] else { continue }
-            if stanza.kind == .message, !stanza.isError {
+            if let answer = desk.immediateAnswer(stanza) {
+                replies.append(answer)
+            } else if stanza.kind == .message, !stanza.isError {
                 messages[domain, default: []].append(stanza)
             } else {
                 replies += await desk.answer(stanza)

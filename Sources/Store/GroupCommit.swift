@@ -19,6 +19,7 @@ final class GroupCommit: Sendable {
     private struct Queue {
         var waiting: [Request] = []
         var isDraining = false
+        var isClosed = false
     }
 
     private let queue = Mutex(Queue())
@@ -36,13 +37,31 @@ final class GroupCommit: Sendable {
         self.wakeups = wakeups
     }
 
+    var isClosed: Bool { queue.withLock { $0.isClosed } }
+
     func submit(_ request: Request) {
-        let mustStart = queue.withLock { queue in
+        let (isClosed, mustStart) = queue.withLock { queue in
+            guard !queue.isClosed else { return (true, false) }
             queue.waiting.append(request)
             defer { queue.isDraining = true }
-            return !queue.isDraining
+            return (false, !queue.isDraining)
         }
+        if isClosed { request.fail(.closed) }
         if mustStart { drain() }
+    }
+
+    /// Takes nothing more; what was submitted before is still committed.
+    func close() {
+        queue.withLock { $0.isClosed = true }
+    }
+
+    /// Waits until nothing waits or is under way.
+    func drained() async {
+        while queue.withLock({ $0.isDraining }) {
+            await withCheckedContinuation { continuation in
+                connection.asyncWriteWithoutTransaction { _ in continuation.resume() }
+            }
+        }
     }
 
     /// Commits one batch after another on the connection's own thread, until nothing waits.

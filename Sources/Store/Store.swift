@@ -69,9 +69,10 @@ package final class Store: Sendable {
         _ work: @escaping @Sendable (Transaction) throws -> T
     ) async throws(StoreFailure) -> T {
         let result: Result<T, StoreFailure> = await withCheckedContinuation { continuation in
-            reader.asyncRead { [path, time] database in
+            reader.asyncRead { [path, time, groupCommit] database in
                 let result = Result { () throws(StoreFailure) -> T in
-                    try translatingErrors(path: path) {
+                    guard !groupCommit.isClosed else { throw .closed }
+                    return try translatingErrors(path: path) {
                         try work(
                             Transaction(database: database.get(), path: path, now: time.now, effects: .init()))
                     }
@@ -99,6 +100,7 @@ package final class Store: Sendable {
 
     /// Writes a consistent copy, mode 0600, while everything goes on. What is there already is never overwritten.
     package func backup(to copy: String) async throws(StoreFailure) {
+        guard !groupCommit.isClosed else { throw .closed }
         guard try DatabaseFile.create(copy) else { throw .alreadyExists(path: copy) }
         do {
             let source = try Connection.reader(path: path)
@@ -121,7 +123,8 @@ package final class Store: Sendable {
 
     /// Finishes what was submitted, and lets go of the file and its lock. Afterwards everything throws `.closed`.
     package func close() async {
-        _ = try? await commit { _ in }
+        groupCommit.close()
+        await groupCommit.drained()
         wakeups.finish()
         try? reader.close()
         try? writer.close()
@@ -132,9 +135,10 @@ package final class Store: Sendable {
         _ work: @escaping @Sendable (Database) throws -> T
     ) async throws(StoreFailure) -> T {
         let result: Result<T, StoreFailure> = await withCheckedContinuation { continuation in
-            writer.asyncWriteWithoutTransaction { [path] database in
+            writer.asyncWriteWithoutTransaction { [path, groupCommit] database in
                 let result = Result { () throws(StoreFailure) -> T in
-                    try translatingErrors(path: path) { try work(database) }
+                    guard !groupCommit.isClosed else { throw .closed }
+                    return try translatingErrors(path: path) { try work(database) }
                 }
                 continuation.resume(returning: result)
             }

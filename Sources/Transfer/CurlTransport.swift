@@ -51,11 +51,14 @@ package final class CurlTransport: HTTPTransport {
     }
 
     private func start(_ job: TransferJob) {
+        guard !Task.isCancelled else {
+            return job.continuation.resume(returning: .failure(.cancelled(mayHaveBeenSent: false)))
+        }
         guard mailbox.start(job) else {
             let failure = TransferFailure.notSent("The request was not sent, because the program is stopping.")
             return job.continuation.resume(returning: .failure(failure))
         }
-        // A cancellation before the start found no transfer to end.
+        // A cancellation that came just before found no transfer to end.
         if Task.isCancelled { mailbox.cancel(job.id) }
     }
 

@@ -14,18 +14,18 @@ package struct JID: Hashable, Sendable, CustomStringConvertible {
 
     /// Parses text; nil where it is not a JID.
     package init?(_ text: some StringProtocol) {
-        var rest = Substring(text)
-        var resource: Substring?
-        if let slash = rest.firstIndex(of: "/") {
-            resource = rest[rest.index(after: slash)...]
-            rest = rest[..<slash]
+        var text = String(text)
+        let (local, domain, resource) = text.withUTF8 { utf8 in
+            let slash = utf8.firstIndex(of: UInt8(ascii: "/"))
+            let bare = utf8[..<(slash ?? utf8.count)]
+            let at = bare.firstIndex(of: UInt8(ascii: "@"))
+            return (
+                at.map { String(decoding: bare[..<$0], as: UTF8.self) },
+                String(decoding: bare[(at.map { $0 + 1 } ?? 0)...], as: UTF8.self),
+                slash.map { String(decoding: utf8[($0 + 1)...], as: UTF8.self) }
+            )
         }
-        var local: Substring?
-        if let at = rest.firstIndex(of: "@") {
-            local = rest[..<at]
-            rest = rest[rest.index(after: at)...]
-        }
-        self.init(local: local.map(String.init), domain: String(rest), resource: resource.map(String.init))
+        self.init(local: local, domain: domain, resource: resource)
     }
 
     /// Builds from parts; nil where one of them cannot stand in a JID.
@@ -34,15 +34,22 @@ package struct JID: Hashable, Sendable, CustomStringConvertible {
         guard Self.isDomain(domain), local.map(Self.isLocal) ?? true, resource.map(Self.isResource) ?? true else {
             return nil
         }
-        self.local = local?.lowercased()
-        self.domain = domain.lowercased()
+        self.local = local.map(Self.folded)
+        self.domain = Self.folded(domain)
         self.resource = resource
     }
 
     package var description: String {
-        var text = domain
-        if let local { text = "\(local)@\(text)" }
-        if let resource { text += "/\(resource)" }
+        var text = ""
+        if let local {
+            text += local
+            text += "@"
+        }
+        text += domain
+        if let resource {
+            text += "/"
+            text += resource
+        }
         return text
     }
 
@@ -61,34 +68,58 @@ package struct JID: Hashable, Sendable, CustomStringConvertible {
         self.resource = resource
     }
 
+    /// In lower case. Nearly all are already, and a look is cheaper than a copy.
+    private static func folded(_ text: String) -> String {
+        let isLower = text.utf8.allSatisfy { $0 < 0x80 && !(UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) }
+        return isLower ? text : text.lowercased()
+    }
+}
+
+// What may stand in each part.
+extension JID {
     /// RFC 7622 section 3.3.1: these never stand in a local part; neither do white space and control characters.
     private static func isLocal(_ text: String) -> Bool {
-        isPart(text) { scalar in
-            switch scalar {
-            case "\"", "&", "'", "/", ":", "<", ">", "@": false
-            default: !scalar.properties.isWhitespace
+        isPart(text, mayHoldSpace: false) { byte in
+            switch byte {
+            case UInt8(ascii: "\""), UInt8(ascii: "&"), UInt8(ascii: "'"), UInt8(ascii: "/"), UInt8(ascii: ":"),
+                UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "@"):
+                false
+            default: true
             }
         }
     }
 
     private static func isDomain(_ text: String) -> Bool {
-        isPart(text) { scalar in
-            switch scalar {
-            case "\"", "&", "'", "/", "<", ">", "@", "\\": false
-            default: !scalar.properties.isWhitespace
+        isPart(text, mayHoldSpace: false) { byte in
+            switch byte {
+            case UInt8(ascii: "\""), UInt8(ascii: "&"), UInt8(ascii: "'"), UInt8(ascii: "/"), UInt8(ascii: "<"),
+                UInt8(ascii: ">"), UInt8(ascii: "@"), UInt8(ascii: "\\"):
+                false
+            default: true
             }
         }
     }
 
     private static func isResource(_ text: String) -> Bool {
-        isPart(text) { _ in true }
+        isPart(text, mayHoldSpace: true) { _ in true }
     }
 
-    private static func isPart(_ text: String, _ isAllowed: (Unicode.Scalar) -> Bool) -> Bool {
+    /// Looks at the bytes, and at characters only where there is more than ASCII: each address of each stanza
+    /// passes here.
+    private static func isPart(_ text: String, mayHoldSpace: Bool, _ isAllowed: (UInt8) -> Bool) -> Bool {
         guard !text.isEmpty, text.utf8.count <= longestPart else { return false }
-        return text.unicodeScalars.allSatisfy { scalar in
-            scalar.value >= 0x20 && scalar.value != 0x7F && scalar.value != 0xFFFE && scalar.value != 0xFFFF
-                && isAllowed(scalar)
+        var isASCII = true
+        for byte in text.utf8 {
+            if byte >= 0x80 {
+                isASCII = false
+            } else if byte < 0x20 || byte == 0x7F || (byte == 0x20 && !mayHoldSpace) || !isAllowed(byte) {
+                return false
+            }
         }
+        return isASCII
+            || text.unicodeScalars.allSatisfy { scalar in
+                scalar.value != 0xFFFE && scalar.value != 0xFFFF
+                    && (mayHoldSpace || !scalar.properties.isWhitespace)
+            }
     }
 }

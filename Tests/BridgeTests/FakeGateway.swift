@@ -10,7 +10,7 @@ final class FakeGateway: Gateway {
         var sent: [OutgoingMessage] = []
         var probe = ProbeResult.failed("still refused")
         var probes = 0
-        /// While set, sends wait for `let(go:)`.
+        /// While set, sends wait for `release`.
         var holds = false
         var waiting: [CheckedContinuation<Void, Never>] = []
         var underWay = 0
@@ -95,18 +95,23 @@ extension FakeGateway {
         if holds { await wait() }
         return script.withLock { script in
             script.underWay -= 1
+            guard !Task.isCancelled else { return .uncertain("cancelled while it was sent") }
             return script.results.isEmpty
                 ? .accepted(id: "provider-\(message.text)", parts: nil) : script.results.removeFirst()
         }
     }
 
     private func wait() async {
-        await withCheckedContinuation { continuation in
-            let mayGo = script.withLock { script in
-                if script.holds { script.waiting.append(continuation) }
-                return !script.holds
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                let mayGo = script.withLock { script in
+                    if script.holds { script.waiting.append(continuation) }
+                    return !script.holds
+                }
+                if mayGo { continuation.resume() }
             }
-            if mayGo { continuation.resume() }
+        } onCancel: {
+            releaseAll()
         }
     }
 }

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Bridge
 import Foundation
 import GatewayKit
 import Logging
 import Store
 import Support
 import XMPP
+
+@testable import Bridge
 
 /// One gateway `sms` at `sms.example.org` on a store of its own, under a clock that stands still. Ada has +15550100001
 /// there and Grace +15550100002. The folder goes with the stage.
@@ -16,6 +17,7 @@ final class Stage: Sendable {
     let store: Store
     let gateway: FakeGateway
     let post: GatewayPost
+    let desk: Desk
     let logger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
 
     init(
@@ -26,6 +28,7 @@ final class Stage: Sendable {
         store = try Store(path: folder + "/postern.db", role: .daemon, time: time)
         self.gateway = gateway
         post = GatewayPost(name: "sms", domain: "sms.example.org", setup: .init(adapter: gateway, policy: policy))
+        desk = Desk(post: post, store: store, time: time, version: "1.0", logger: logger)
         try await store.commit { tx in
             for account in accounts { try tx.add(account) }
         }

@@ -44,6 +44,10 @@ def test_a_conversation_through_kannel(scene):
 
     kannel.answer(PHONE, "+15550100001", "and back again")
     romeo.expect_text("and back again", f"{PHONE}@{Postern.domain}", 30)
+    # Whatever we answer to its webhook Kannel would send to the phone: there must be nothing. A text behind it shows that
+    # nothing came before.
+    romeo.text(f"{PHONE}@{Postern.domain}", "the only other one")
+    assert kannel.expect("the only other one").count("\n") == 1
 
 
 def test_a_wrong_password_pauses_the_gateway(scene):

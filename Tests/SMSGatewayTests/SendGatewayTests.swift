@@ -109,11 +109,12 @@ final class ScriptedTransport: HTTPTransport {
     @Test("neither a secret nor the text comes back in an error")
     func masks() async throws {
         let (gateway, _) = try Self.gateway("twilio") { _ in
-            HTTPResponse(status: 400, body: Array(#"{"code":1,"message":"tok-secret said: my text"}"#.utf8))
+            HTTPResponse(
+                status: 400, body: Array(#"{"code":1,"message":"tok-secret to 15550100099 said: my text"}"#.utf8))
         }
         #expect(
             await gateway.send(Self.message("my text"))
-                == .permanent(.content, "twilio answered 400 (1): … said: …"))
+                == .permanent(.content, "twilio answered 400 (1): … to … said: …"))
     }
 
     @Test("where parts are reported one by one, the parts are known")

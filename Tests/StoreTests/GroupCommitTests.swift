@@ -33,20 +33,31 @@ struct GroupCommitTests {
         func sleep(for duration: Duration) async throws {}
     }
 
+    /// A value that several tasks change.
+    final class Box<Value: Sendable>: Sendable {
+        private let storage: Mutex<Value>
+
+        init(_ value: Value) { storage = Mutex(value) }
+
+        var value: Value { storage.withLock { $0 } }
+
+        func change(_ body: (inout Value) -> Void) { storage.withLock { value in body(&value) } }
+    }
+
     /// Holds the store's thread in a commit, until everything of `work` has been submitted.
     private func whileBusy(_ work: [@Sendable () async throws -> Void]) async throws {
         let gate = DispatchSemaphore(value: 0)
-        let submitted = Mutex(0)
+        let submitted = Box(0)
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await store.commit { _ in gate.wait() } }
             try await eventually("the store is busy") { time.asked == 1 }
             for work in work {
                 group.addTask {
-                    submitted.withLock { $0 += 1 }
+                    submitted.change { $0 += 1 }
                     try await work()
                 }
             }
-            try await eventually("all are submitted") { submitted.withLock { $0 } == work.count }
+            try await eventually("all are submitted") { submitted.value == work.count }
             gate.signal()
             try await group.waitForAll()
         }
@@ -66,7 +77,7 @@ struct GroupCommitTests {
     @Test("One that throws fails alone, and its neighbours are stored")
     func failsAlone() async throws {
         struct Refusal: Error {}
-        let failures = Mutex<[StoreFailure]>([])
+        let failures = Box<[StoreFailure]>([])
         try await whileBusy(
             (0..<60).map { index in
                 {
@@ -76,11 +87,11 @@ struct GroupCommitTests {
                             if index.isMultiple(of: 20) { throw Refusal() }
                         }
                     } catch {
-                        failures.withLock { $0.append(error) }
+                        failures.change { $0.append(error) }
                     }
                 }
             })
-        #expect(failures.withLock { $0 } == Array(repeating: .other("Refusal()"), count: 3))
+        #expect(failures.value == Array(repeating: .other("Refusal()"), count: 3))
         let stored = try await store.read { tx in Set(try tx.list().map(\.reference)) }
         #expect(stored == Set((0..<60).filter { !$0.isMultiple(of: 20) }.map { "r\($0)" }))
     }
@@ -88,7 +99,7 @@ struct GroupCommitTests {
     @Test("A failure of SQLite's is the failure of its own closure only")
     func constraintFailsAlone() async throws {
         try await store.fill(text("taken"))
-        let failed = Mutex(0)
+        let failed = Box(0)
         let start = time.asked
         let gate = DispatchSemaphore(value: 0)
         await withTaskGroup(of: Void.self) { group in
@@ -97,12 +108,12 @@ struct GroupCommitTests {
             for index in 0..<20 {
                 group.addTask {
                     let reference = index == 7 ? "taken" : "r\(index)"
-                    do { try await store.fill(text(reference)) } catch { failed.withLock { $0 += 1 } }
+                    do { try await store.fill(text(reference)) } catch { failed.change { $0 += 1 } }
                 }
             }
             gate.signal()
         }
-        #expect(failed.withLock { $0 } == 1)
+        #expect(failed.value == 1)
         #expect(try await store.read { tx in try tx.list().count } == 20)
     }
 

@@ -52,7 +52,7 @@ struct OpeningTests {
 
     @Test("A client does not touch an older database; a daemon brings it up to date")
     func olderSchema() async throws {
-        FileManager.default.createFile(atPath: scratch.path, contents: Data())
+        #expect(FileManager.default.createFile(atPath: scratch.path, contents: Data()))
         let refusal = StoreFailure.olderSchema(path: scratch.path, found: 0, known: Schema.version)
         #expect(throws: refusal) { try scratch.open(.client) }
         let store = try scratch.open()
@@ -63,7 +63,7 @@ struct OpeningTests {
     @Test("What is no database of ours is refused and left alone", arguments: [Store.Role.daemon, .client])
     func notADatabase(_ role: Store.Role) throws {
         let content = Data(repeating: UInt8(ascii: "x"), count: 5000)
-        FileManager.default.createFile(atPath: scratch.path, contents: content)
+        #expect(FileManager.default.createFile(atPath: scratch.path, contents: content))
         #expect(throws: StoreFailure.notADatabase(path: scratch.path)) { try scratch.open(role) }
         #expect(try Data(contentsOf: URL(fileURLWithPath: scratch.path)) == content)
     }
@@ -90,7 +90,7 @@ struct OpeningTests {
         try FileManager.default.setAttributes([.posixPermissions: 0o444], ofItemAtPath: scratch.path)
         try FileManager.default.setAttributes([.posixPermissions: 0o666], ofItemAtPath: scratch.path + ".lock")
         let path = scratch.path
-        await #expect(processExitsWith: .success) { [path] in
+        await #expect(processExitsWith: .success) { [path = path as String] in
             // Root may write everything, so be somebody else.
             _ = setuid(65534)
             #expect(throws: StoreFailure.readOnly(path: path)) { try Store(path: path, role: .daemon) }
@@ -105,6 +105,9 @@ struct OpeningTests {
         await store.close()
         await #expect(throws: StoreFailure.closed) { try await store.commit { _ in } }
         await #expect(throws: StoreFailure.closed) { try await store.read { _ in } }
+        await #expect(throws: StoreFailure.closed) { try await store.hasForeignChanges() }
+        await #expect(throws: StoreFailure.closed) { try await store.backup(to: scratch.folder + "/copy.db") }
+        await store.close()
         for await _ in changes { Issue.record("a wake-up after closing") }
     }
 }

@@ -40,7 +40,7 @@ struct RecoveryTests {
     @Test("A process killed in the middle of a transaction leaves what it had committed, and nothing else")
     func killed() async throws {
         let folder = scratch.folder
-        await #expect(processExitsWith: .signal(SIGKILL)) { [folder] in
+        await #expect(processExitsWith: .signal(SIGKILL)) { [folder = folder as String] in
             let store = try Store(path: folder + "/postern.db", role: .daemon)
             try await store.fill(text("committed"))
             try await store.commit { tx throws in

@@ -61,6 +61,8 @@ extension PlayedServer {
     package var receivedCount: Int { play.state.withLock { $0.receivedCount } }
     /// Self-pings, answered or not.
     package var pings: [Stanza] { play.state.withLock { $0.pings } }
+    /// How many of the self-pings that came back to it the component has answered.
+    package var pongs: Int { play.state.withLock { $0.pongs } }
     /// How many connections there were.
     package var connections: Int { play.state.withLock { $0.connections } }
     /// A component is connected and its handshake was right.

@@ -100,7 +100,7 @@ final class PlayedServerHandler: ChannelInboundHandler {
                 if state.keeps { state.received.append(stanza) }
                 return false
             }
-            if stanza.type == "get" { state.pings.append(stanza) }
+            if stanza.type == "get" { state.pings.append(stanza) } else { state.pongs += 1 }
             return state.routesPings
         }
         if isRouted { answers.write(stanza) }

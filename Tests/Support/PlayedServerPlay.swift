@@ -16,6 +16,7 @@ final class PlayedServerPlay: Sendable {
         var received: [Stanza] = []
         var receivedCount = 0
         var pings: [Stanza] = []
+        var pongs = 0
         var streamErrors: [StreamError] = []
         var farewells = 0
         var flooded = 0

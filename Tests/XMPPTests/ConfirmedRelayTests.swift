@@ -61,10 +61,7 @@ struct ConfirmedRelayTests {
             await #expect(throws: LinkDown(LinkFailure(.closed, fixture.link.settings))) { try await lost.wait() }
             await #expect(throws: LinkDown.self) { try await lost.wait() }
             server.routePings(true)
-            try await eventually("the link is up again") {
-                fixture.time.advance(by: .seconds(1))
-                return fixture.link.state == .up
-            }
+            try await fixture.isUpAgain()
             try await fixture.link.relay([Self.message("1")]).wait()
         }
         #expect(server.received.map(\.id) == ["1", "1"])

@@ -58,11 +58,14 @@ final class RecordingDelegate: LinkDelegate {
     }
 }
 
-/// A link with its delegate and its clock, towards a played server.
+/// A link with its delegate and its clocks, towards a played server.
 struct LinkFixture {
     let link: ComponentLink
     let delegate = RecordingDelegate()
-    let time = ManualTime()
+    /// Moves the seconds of an open connection.
+    let ticks = ManualTime()
+    /// Moves the pauses between two attempts.
+    let pauses = ManualTime()
 
     init(
         port: Int, secret: String = "s3cret", host: String = "127.0.0.1", tls: LinkSettings.TLS = .off,
@@ -73,7 +76,10 @@ struct LinkFixture {
         var logger = Logger(label: "link")
         logger.logLevel = .critical
         link = ComponentLink(
-            settings: settings, delegate: delegate, logger: logger, sleep: { [time] in try await time.sleep(for: $0) })
+            settings: settings, delegate: delegate, logger: logger,
+            sleep: { [ticks, pauses] duration in
+                try await (duration == LinkStream.tick ? ticks : pauses).sleep(for: duration)
+            })
     }
 
     /// Runs the link while the body runs; returns when both have ended.
@@ -92,8 +98,16 @@ struct LinkFixture {
     /// Moves the clock on, a second at a time, each when the link has gone to sleep again.
     func pass(seconds: Int) async throws {
         for _ in 0..<seconds {
-            try await eventually("the link sleeps") { time.sleepers > 0 }
-            time.advance(by: .seconds(1))
+            try await eventually("the link sleeps") { ticks.sleepers > 0 }
+            ticks.advance(by: .seconds(1))
+        }
+    }
+
+    /// Ends pauses until the link is up again.
+    func isUpAgain() async throws {
+        try await eventually("the link is up again") {
+            pauses.advance(by: Backoff.longest)
+            return link.state == .up
         }
     }
 

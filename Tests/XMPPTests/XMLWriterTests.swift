@@ -122,7 +122,8 @@ struct ElementSource {
     }
 }
 
-private struct SplitMix: RandomNumberGenerator {
+/// A generator that gives the same numbers for the same seed.
+struct SplitMix: RandomNumberGenerator {
     var state: UInt64
 
     mutating func next() -> UInt64 {

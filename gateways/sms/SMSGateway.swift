@@ -61,7 +61,7 @@ package struct SMSGateway: Gateway, WebhookReceiver {
     // MARK: - Sending
 
     package func send(_ message: OutgoingMessage) async -> SendResult {
-        let mask = SecretMask(requests.settings.secrets + [message.text])
+        let mask = SecretMask(requests.settings.secrets, message)
         let request: HTTPRequest
         do throws(RequestProblem) {
             request = try requests.request(for: inputs(message))
@@ -104,7 +104,7 @@ package struct SMSGateway: Gateway, WebhookReceiver {
         guard let probe = descriptor.probe else {
             return .unknown("\(descriptor.id) offers nothing that could be asked without sending a message")
         }
-        let mask = SecretMask(requests.settings.secrets)
+        let mask = SecretMask(requests.settings.secrets, nil)
         let request: HTTPRequest?
         do throws(RequestProblem) {
             request = try requests.probeRequest()

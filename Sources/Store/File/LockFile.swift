@@ -10,16 +10,18 @@ final class LockFile: Sendable {
     /// Takes the lock of the database at `path`, which is the file `path.lock`.
     init(beside path: String) throws(StoreFailure) {
         let lock = path + ".lock"
-        descriptor = open(lock, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, DatabaseFile.mode)
-        guard descriptor >= 0 else {
+        let opened = open(lock, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, DatabaseFile.mode)
+        guard opened >= 0 else {
             throw .cannotOpen(path: lock, reason: DatabaseFile.reason(errno))
         }
-        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+        guard flock(opened, LOCK_EX | LOCK_NB) == 0 else {
             let code = errno
-            close(descriptor)
+            close(opened)
             throw code == EWOULDBLOCK
                 ? .heldByAnotherDaemon(path: path) : .cannotOpen(path: lock, reason: DatabaseFile.reason(code))
         }
+        // Last, so that an initialiser that throws leaves nothing for `deinit` to close a second time.
+        descriptor = opened
     }
 
     deinit {

@@ -22,7 +22,6 @@ extension StoreFailure {
         case .SQLITE_CORRUPT: self = .damaged(path: path)
         case .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_AUTH: self = .cannotOpen(path: path, reason: message)
         case .SQLITE_IOERR: self = .other("the disk refused to read or write \(path) (\(message))")
-        case .SQLITE_MISUSE where message.contains("closed"): self = .closed
         default: self = .other("\(message) (\(path))")
         }
     }

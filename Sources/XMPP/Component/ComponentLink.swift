@@ -18,6 +18,8 @@ package final class ComponentLink: Sendable {
         var state = LinkState.connecting
         /// Set while the state is `.up`.
         var stream: LinkStream?
+        /// What the delegate was last told.
+        var told = LinkState.connecting
     }
 
     /// - Parameters:
@@ -118,17 +120,20 @@ extension ComponentLink {
         await Task { await delegate.received(stanzas, on: self) }.value
     }
 
+    /// The stream is over: nobody writes to it any more.
     private func forget(_ stream: LinkStream, _ failure: LinkFailure?) {
         current.withLock { current in
             guard current.stream === stream else { return }
             current.stream = nil
+            current.state = .down(failure)
         }
     }
 
     private func change(to state: LinkState) async {
         let isNew = current.withLock { current in
-            defer { current.state = state }
-            return current.state != state
+            current.state = state
+            defer { current.told = state }
+            return current.told != state
         }
         guard isNew else { return }
         switch state {

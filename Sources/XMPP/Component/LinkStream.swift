@@ -28,7 +28,7 @@ final class LinkStream: Sendable {
     /// How long the last words may take to leave before the connection is cut.
     private static let farewellLimit = TimeAmount.seconds(2)
     /// Seconds are what the protocol counts in.
-    private static let tick = Duration.seconds(1)
+    static let tick = Duration.seconds(1)
 
     init(_ settings: LinkSettings, _ channel: any Channel, _ outbound: NIOAsyncChannelOutboundWriter<ByteBuffer>) {
         let machine = ComponentProtocol(settings)

@@ -119,7 +119,8 @@ extension XMLTreeBuilder {
                 fail(.notWellFormed)
                 return []
             }
-            result.append(.init(name: names.name(local, piece[2]), value: LibXMLText.decode(UnsafeBufferPointer(start: value, count: end - value))))
+            let bytes = UnsafeBufferPointer(start: value, count: end - value)
+            result.append(.init(name: names.name(local, piece[2]), value: LibXMLText.decode(bytes)))
         }
         return result
     }

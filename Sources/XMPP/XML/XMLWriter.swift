@@ -21,8 +21,8 @@ package struct XMLWriter: Sendable {
         write(raw: tag)
         if let type = stanza.type { attribute("type", type) }
         if let id = stanza.id { attribute("id", id) }
-        if let from = stanza.from { attribute("from", from.description) }
-        if let to = stanza.to { attribute("to", to.description) }
+        if let from = stanza.from { attribute("from", from) }
+        if let to = stanza.to { attribute("to", to) }
         if let language = stanza.language { attribute("xml:lang", language) }
         guard !stanza.payload.isEmpty else { return write(raw: "/>") }
         write(raw: ">")
@@ -82,6 +82,21 @@ package struct XMLWriter: Sendable {
         write(raw: name)
         write(raw: "='")
         write(attributeText: value)
+        write(raw: "'")
+    }
+    private mutating func attribute(_ name: String, _ address: JID) {
+        write(raw: " ")
+        write(raw: name)
+        write(raw: "='")
+        if let local = address.local {
+            write(attributeText: local)
+            write(raw: "@")
+        }
+        write(attributeText: address.domain)
+        if let resource = address.resource {
+            write(raw: "/")
+            write(attributeText: resource)
+        }
         write(raw: "'")
     }
 }

@@ -77,7 +77,7 @@ extension RequestTemplate {
         }
         let inAuth = auth.flatMap(\.templates).flatMap(\.variables)
         let inHeaders = headers.flatMap(\.value.variables)
-        return Set(url.path.variables + pairs.flatMap(\.value.variables) + inAuth + inHeaders + inBody)
+        return Set(url.variables + pairs.flatMap(\.value.variables) + inAuth + inHeaders + inBody)
     }
 }
 

@@ -63,7 +63,7 @@ struct RequestLoader {
         if !auth.flatMap(\.formPairs).isEmpty, !body.isForm {
             table.problem("of kind \"form\" needs a form as body", key: "auth")
         }
-        let inURL = url.path.variables + (query + auth.flatMap(\.queryPairs)).flatMap(\.value.variables)
+        let inURL = url.variables + (query + auth.flatMap(\.queryPairs)).flatMap(\.value.variables)
         return RequestTemplate(
             method: method.rawValue, url: url, auth: auth, query: query, headers: headers, body: body,
             hidesURL: isMarked || !secrets.isDisjoint(with: inURL))

@@ -83,13 +83,14 @@ package struct NumberPlan: Sendable {
     // MARK: - Forms
 
     /// A number that begins with `+`, the region's own international prefix, or `00`. Where two prefixes fit, such as 001
-    /// and 00, it is the one that leaves a number as mobiles have.
+    /// and 00, it is the one that leaves a number of the region itself, or else one as mobiles have.
     private func international(_ dialled: DialledDigits) -> PhoneNumber? {
         if dialled.hasPlus { return PhoneNumber(international: dialled.digits, dropsTrunk: true) }
         let numbers = (region.internationalPrefixes + ["00"]).lazy.filter(dialled.digits.begins(with:)).compactMap {
             PhoneNumber(international: dialled.digits.dropFirst($0.utf8.count), dropsTrunk: true)
         }
-        return numbers.first(where: \.mayBeMobile) ?? numbers.first
+        let own = numbers.first { $0.e164.hasPrefix("+" + region.callingCode) }
+        return own ?? numbers.first(where: \.mayBeMobile) ?? numbers.first
     }
 
     private func address(national digits: String) throws(AddressProblem) -> Address {

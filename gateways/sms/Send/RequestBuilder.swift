@@ -38,7 +38,8 @@ struct RequestBuilder: Sendable {
         if let (name, text) = try auth.header(inputs) {
             request.headers.append((name, try Self.headerValue(text, name)))
         }
-        if let type = body?.type { request.headers.append(("Content-Type", type)) }
+        let saysType = template.headers.contains { $0.name.lowercased() == "content-type" }
+        if let type = body?.type, !saysType { request.headers.append(("Content-Type", type)) }
         return request
     }
 

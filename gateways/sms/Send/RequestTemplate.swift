@@ -45,6 +45,11 @@ struct URLTemplate: Sendable {
     let base: Base
     /// What follows the base, literals as they are.
     let path: Template
+
+    /// Every variable in it.
+    var variables: [Variable] {
+        if case .credential(let name) = base { path.variables + [.credential(name)] } else { path.variables }
+    }
 }
 
 /// A pair of a form or a query; it is left out where its value, or the variable of its `if`, is absent.

@@ -48,7 +48,8 @@ struct ResponseClassifier: Sendable {
                 return .permanent(rejection ?? .recipient, words)
             }
         }
-        let id = rule.id.flatMap(answer.text) ?? (rules.idIsChosenByUs ? reference : nil)
+        let given = rule.id.flatMap(answer.text).flatMap { $0.utf8.count <= Self.longestID ? $0 : nil }
+        let id = given ?? (rules.idIsChosenByUs ? reference : nil)
         let parts = rule.segments.flatMap(answer.text) ?? rule.splits?.firstMatch(in: answer.body)?.capture
         return .accepted(id: id, parts: parts.flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil })
     }
@@ -86,6 +87,8 @@ struct ResponseClassifier: Sendable {
 
     // MARK: - Words
 
+    /// Bytes of a message's id; what is longer is none. Providers' are 34 to 64.
+    private static let longestID = 255
     /// Characters of the provider's own words that are kept.
     private static let longestText = 200
 

@@ -9,8 +9,15 @@ struct SecretMask: Sendable {
 
     private let hidden: [String]
 
-    /// - Parameter hidden: the operator's secrets and the message's text.
-    init(_ hidden: [String]) {
+    /// - Parameters:
+    ///   - secrets: the operator's.
+    ///   - message: whose text and numbers are hidden too; nil where there is none.
+    init(_ secrets: [String], _ message: OutgoingMessage?) {
+        var hidden = secrets
+        if let message {
+            let numbers = [message.to.text, message.from.text]
+            hidden += [message.text] + numbers + numbers.map { String($0.drop { $0 == "+" }) }
+        }
         self.hidden = hidden.filter { $0.utf8.count >= Self.shortest }
     }
 

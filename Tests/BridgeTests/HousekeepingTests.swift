@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import GatewayKit
+import Store
+import Support
+import Synchronization
+import Testing
+
+@testable import Bridge
+
+@Suite("Housekeeping: what has to be done now and then", .timeLimit(.minutes(1)))
+struct HousekeepingTests {
+    private static let day = Duration.seconds(86_400)
+    private static let retention = Housekeeping.Retention(bodies: .zero, failed: day, metadata: day * 30)
+
+    /// Runs the sweep, and lets `spans` pass, each followed by another sweep.
+    private func sweep(_ stage: Stage, _ spans: Duration...) async throws {
+        let house = Housekeeping(store: stage.store, time: stage.time, logger: stage.logger)
+        let sweeping = Task { await house.sweep({ Self.retention }, posts: [stage.post]) }
+        for span in spans {
+            try await eventually("it sleeps") { stage.time.sleepers == 1 }
+            stage.time.advance(by: span)
+        }
+        try await eventually("it sleeps again") { stage.time.sleepers == 1 }
+        sweeping.cancel()
+        await sweeping.value
+    }
+
+    @Test("what waits for too long is given up, behind a pause as well, and its sender hears of it")
+    func giveUp() async throws {
+        let stage = try await Stage()
+        for text in ["one", "two"] { try await stage.queue(text) }
+        try await stage.queue("later") { $0.expires = start + 5 * 3600 }
+        _ = try await stage.store.commit { tx in try tx.pause(gateway: "sms", reason: "no funds", since: tx.now) }
+        try await sweep(stage, .seconds(4 * 3600 - 1))
+        #expect(try await stage.rows([.failure]).isEmpty)
+        try await sweep(stage, .seconds(20))
+        let rows = try await stage.rows()
+        #expect(rows.prefix(3).map(\.state) == [.expired, .expired, .queued])
+        let failures = rows.dropFirst(3)
+        #expect(failures.map(\.stanzaID) == ["id-one", "id-two"])
+        #expect(failures.allSatisfy { $0.kind == .failure && $0.condition == "remote-server-timeout" })
+        try await sweep(stage, .seconds(20))
+        #expect(try await stage.rows().count == 5, "nobody is told twice")
+    }
+
+    @Test("texts are erased within a minute of their time, and rows are forgotten later")
+    func erase() async throws {
+        let stage = try await Stage()
+        let delivered = try await stage.queue("delivered")
+        let failed = try await stage.queue("failed", to: Address("+15550100098"))
+        try await stage.store.commit { tx in
+            _ = try tx.lease(gateway: "sms", limit: 2, now: tx.now)
+            _ = try tx.settle(delivered, as: .delivered, error: nil, providerID: nil, parts: nil)
+            _ = try tx.settle(failed, as: .failed, error: "x", providerID: nil, parts: nil)
+        }
+        try await sweep(stage, .seconds(20))
+        #expect(try await stage.rows().map(\.body) == [nil, "failed"])
+        try await sweep(stage, Self.day)
+        #expect(try await stage.rows().map(\.body) == [nil, nil])
+        try await sweep(stage, Self.day * 29)
+        #expect(try await stage.rows().isEmpty)
+    }
+
+    @Test("what another process writes is noticed within a tick, and what we write is not foreign")
+    func foreign() async throws {
+        let stage = try await Stage()
+        let house = Housekeeping(store: stage.store, time: stage.time, logger: stage.logger)
+        let seen = Mutex<[Bool]>([])
+        let watching = Task { await house.watch { changed in seen.withLock { $0.append(changed) } } }
+        func tick() async throws {
+            let count = seen.withLock { $0.count }
+            try await eventually("it sleeps") { stage.time.sleepers == 1 }
+            stage.time.advance(by: Housekeeping.tick)
+            try await eventually("it looked") { seen.withLock { $0.count } == count + 1 }
+        }
+        try await stage.queue()
+        try await tick()
+        let other = try Store(path: stage.folder + "/postern.db", role: .client, time: stage.time)
+        try await other.commit { tx in try tx.resume(gateway: "sms") }
+        try await tick()
+        _ = try await other.commit { tx in try tx.pause(gateway: "sms", reason: "x", since: tx.now) }
+        try await tick()
+        try await tick()
+        watching.cancel()
+        await watching.value
+        await other.close()
+        let changes = seen.withLock { $0 }
+        #expect(changes.first == false && changes.suffix(2) == [true, false])
+    }
+}
