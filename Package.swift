@@ -122,6 +122,9 @@ let package = Package(
         suite("ConfigurationTests", ["PosternConfiguration", "Settings", "GatewayKit"], exclude: ["cases"]),
         suite(
             "PosternTests",
-            ["postern", "PosternConfiguration", "SMSGateway", "Store", "GatewayKit", "XMPP", "Settings"]),
+            [
+                "postern", "PosternConfiguration", "SMSGateway", "Store", "GatewayKit", "XMPP", "Settings",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
     ]
 )

@@ -35,12 +35,16 @@ struct AccountPause: Sendable {
 
     func end(_ store: Store, because reason: String) async {
         let name = post.name
-        let wasPaused =
-            (try? await store.commit { tx in
+        let wasPaused: Bool
+        do throws(StoreFailure) {
+            wasPaused = try await store.commit { tx in
                 let wasPaused = try tx.isPaused(gateway: name)
                 if wasPaused { try tx.resume(gateway: name) }
                 return wasPaused
-            }) ?? false
+            }
+        } catch {
+            return logger.error("The pause could not be ended: \(error.sentence)", metadata: ["gateway": "\(name)"])
+        }
         guard wasPaused else { return }
         logger.notice("The gateway sends again: \(reason).", metadata: ["gateway": "\(name)"])
         post.ring()

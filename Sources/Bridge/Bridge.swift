@@ -32,7 +32,7 @@ package struct Bridge: Service {
     }
 
     /// How long a stop waits for the deliveries in hand; with `farewell` it stays below the ten seconds that `run` has.
-    static let grace = Duration.seconds(7)
+    static let grace = Duration.seconds(5)
     /// How long a stop then waits for the XMPP server to confirm what was written.
     static let farewell = Duration.seconds(1)
 

@@ -13,6 +13,9 @@ struct Candidate: Sendable {
         let media: [String]
     }
 
+    /// More links than anybody sends in one message would only cost time.
+    static let mostLinks = 20
+
     let stanza: Stanza
     /// The full JID that sent it.
     let sender: JID
@@ -33,6 +36,10 @@ struct Candidate: Sendable {
         self.sender = sender
         guard !isEncrypted else {
             content = .failure(.encrypted)
+            return
+        }
+        guard links.count <= Self.mostLinks else {
+            content = .failure(.refused(Self.tooManyLinks))
             return
         }
         do {
@@ -72,7 +79,16 @@ struct Candidate: Sendable {
         let media = Array(links.prefix(mediaLimit))
         var lines: [String] = []
         if let text, !media.contains(text) { lines.append(text) }
-        for link in links.dropFirst(media.count) where !(text ?? "").contains(link) { lines.append(link) }
+        let others = links.dropFirst(media.count)
+        let words = others.isEmpty ? [] : (text ?? "").split(whereSeparator: \.isWhitespace)
+        // Word by word, because a search through a long text for each link takes minutes.
+        lines += others.filter { link in !words.contains { $0.hasPrefix(link) } }
         return Content(to: address, text: lines.joined(separator: "\n"), media: media)
     }
+
+    private static let tooManyLinks = Refusal(
+        .content,
+        Sentence(
+            "There are more than \(mostLinks) links in the message. Send them in several.",
+            german: "Die Nachricht enthält mehr als \(mostLinks) Links. Senden Sie sie in mehreren."))
 }

@@ -74,6 +74,8 @@ struct DeliveryReports: Sendable {
     private func isWhole(_ report: DeliveryReport, of row: OutboxRow, in tx: Transaction) throws -> Bool {
         guard report.coversOnePart else { return true }
         let counted = try tx.countDeliveredPart(row.id, eventID: report.eventID)
-        return counted.delivered >= (report.parts ?? counted.parts ?? 1)
+        // Of how many is not known, for instance after a lost answer: a tick must not lie.
+        guard let parts = report.parts ?? counted.parts else { return false }
+        return counted.delivered >= parts
     }
 }

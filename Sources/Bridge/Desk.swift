@@ -77,7 +77,7 @@ package final class Desk: Sendable {
         }
         let before = await presences.isRegistered(person)
         guard let answer = await iq.answer(stanza) else { return [] }
-        let after = await presences.isRegistered(person)
+        guard let before, let after = await presences.isRegistered(person) else { return [answer] }
         return [answer] + presences.following(registered: (before, after), person)
     }
 

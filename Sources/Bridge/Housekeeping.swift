@@ -4,6 +4,8 @@ import GatewayKit
 import Logging
 import Store
 
+import struct Foundation.Date
+
 /// What has to be done now and then: bodies are erased within a minute of their time, old rows are forgotten, and what
 /// another process wrote into the store is noticed.
 package struct Housekeeping: Sendable {
@@ -55,10 +57,14 @@ package struct Housekeeping: Sendable {
     private func giveUpOverdue(_ post: GatewayPost) async throws(StoreFailure) {
         let name = post.name
         let age = post.policy.giveUpAfter
+        let now = time.now
         let count = try await store.commit { tx in
+            let late = try tx.delayed(
+                gateway: name, createdBefore: now.addingTimeInterval(-RetryPolicy.patience.seconds))
+            for row in late { try Settlement.tellDelayed(row, in: tx) }
             let overdue = try tx.expireOverdue(gateway: name)
             for row in overdue { _ = try tx.enqueue(.failure(.gaveUp(after: age), for: row)) }
-            return overdue.count
+            return overdue.count + late.count
         }
         if count > 0 { post.ring() }
     }

@@ -41,8 +41,10 @@ package struct Inbound: Inbox {
 
     /// One row for each of our addresses that the message was sent to.
     private func take(_ message: IncomingMessage, for post: GatewayPost, in tx: Transaction) throws {
-        for own in message.to {
-            let account = try tx.account(gateway: post.name, address: own)
+        // A provider that does not say for which number a text is must not make it vanish.
+        let recipients = message.to.isEmpty ? [nil] : message.to.map(Optional.some)
+        for own in recipients {
+            let account = try own.flatMap { try tx.account(gateway: post.name, address: $0) }
             var draft = OutboxDraft(
                 kind: .message, gateway: post.name, direction: .in, reference: Reference.fresh())
             draft.account = account?.jid
@@ -54,13 +56,13 @@ package struct Inbound: Inbox {
             draft.body = Self.text(of: message)
             draft.media = message.media.filter { !Self.isInline($0) }
             draft.sentAt = message.sentAt
-            draft.dedupe = message.eventID.map { "in:\(post.name):\($0):\(own.text)" }
+            draft.dedupe = message.eventID.map { "in:\(post.name):\($0):\(own?.text ?? "")" }
             if account == nil {
                 draft.state = .failed
-                draft.error = "nobody has \(own.text)"
+                draft.error = own.map { "nobody has \($0.text)" } ?? "the provider does not say for which number it is"
                 logger.warning(
                     "A message came for an address that nobody has; it is kept for the operator.",
-                    metadata: ["gateway": "\(post.name)", "address": "\(own.redacted)"])
+                    metadata: ["gateway": "\(post.name)", "address": "\(own?.redacted ?? "none")"])
             }
             _ = try tx.enqueue(draft)
         }

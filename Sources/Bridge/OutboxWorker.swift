@@ -13,9 +13,6 @@ import struct Foundation.Date
 /// One for each gateway. Conversations go side by side, up to the policy's `parallel`; within one only the oldest open
 /// row is ever in hand (the store sees to that).
 package struct OutboxWorker: Sendable {
-    /// How long it waits after the store has failed.
-    static let storePause = Duration.seconds(1)
-
     private let post: GatewayPost
     private let store: Store
     private let settlement: Settlement
@@ -56,12 +53,12 @@ package struct OutboxWorker: Sendable {
             do throws(StoreFailure) {
                 let now = time.now
                 let (rows, next) = try await lease(free, now: now)
-                let ready = try await holdBack(rows, rate: &rate, now: now)
+                let ready = await holdBack(rows, rate: &rate, now: now)
                 for row in ready { deliver(row, in: &group) }
                 guard !rows.isEmpty else { return wake(at: next) }
             } catch {
                 logger.error("\(error.sentence)", metadata: ["gateway": "\(post.name)"])
-                return wake(at: time.now.addingTimeInterval(Self.storePause.seconds))
+                return wake(at: time.now.addingTimeInterval(Insistence.pause.seconds))
             }
         }
     }
@@ -78,7 +75,7 @@ package struct OutboxWorker: Sendable {
     /// Puts back what the rate limit does not let go yet.
     private func holdBack(
         _ rows: [OutboxRow], rate: inout SendRate?, now: Date
-    ) async throws(StoreFailure) -> [OutboxRow] {
+    ) async -> [OutboxRow] {
         guard rate != nil else { return rows }
         var ready: [OutboxRow] = []
         var early: [(id: Int64, until: Date)] = []
@@ -88,11 +85,15 @@ package struct OutboxWorker: Sendable {
         }
         let held = early
         if !held.isEmpty {
-            try await store.commit { tx in
+            await insistence.commit { tx in
                 for row in held { try tx.release(row.id, until: row.until) }
             }
         }
         return ready
+    }
+
+    private var insistence: Insistence {
+        Insistence(store: store, time: time, logger: logger, gateway: post.name)
     }
 
     private func deliver(_ row: OutboxRow, in group: inout DiscardingTaskGroup) {

@@ -14,7 +14,9 @@ struct Presences: Sendable {
         guard !stanza.isError, let to = stanza.to, let person = stanza.from?.bare else { return [] }
         let exists = to.local == nil || (try? post.addresses.address(in: to)) != nil
         guard exists else { return PresenceSubscription.answers(to: stanza, exists: false) }
-        return PresenceSubscription.answers(to: stanza, exists: await isRegistered(person))
+        // Without the store nothing is said: "unsubscribed" would take the contact out of the person's roster.
+        guard let isRegistered = await isRegistered(person) else { return [] }
+        return PresenceSubscription.answers(to: stanza, exists: isRegistered)
     }
 
     /// What follows a registration: the gateway asks to see the person and shows itself; after a removal it takes its
@@ -34,9 +36,10 @@ struct Presences: Sendable {
         return accounts.flatMap { presences([.available], to: $0.jid) }
     }
 
-    func isRegistered(_ person: JID) async -> Bool {
+    /// nil where the store cannot say.
+    func isRegistered(_ person: JID) async -> Bool? {
         let name = post.name
-        return ((try? await store.read { tx in try tx.account(gateway: name, jid: person) }) ?? nil) != nil
+        return try? await store.read { tx in try tx.account(gateway: name, jid: person) != nil }
     }
 
     private func presences(_ kinds: [PresenceKind], to person: JID) -> [Stanza] {

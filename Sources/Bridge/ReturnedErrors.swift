@@ -17,9 +17,10 @@ struct ReturnedErrors: Sendable {
         let name = post.name
         let text = "the XMPP server returned it: \(error.condition.rawValue)"
         let found = try? await store.commit { tx -> Int64? in
-            guard let row = try tx.row(gateway: name, stanzaID: id, to: account), row.kind != .failure else {
-                return nil
-            }
+            let found = try tx.row(gateway: name, stanzaID: id, to: account)
+            guard let row = try found ?? tx.row(gateway: name, stanzaID: Self.first(id), to: account),
+                row.kind != .failure
+            else { return nil }
             if try tx.settle(row.id, as: .failed, error: text, providerID: nil, parts: nil) == nil {
                 try tx.note(row.id, error: text)
             }
@@ -31,5 +32,11 @@ struct ReturnedErrors: Sendable {
             metadata: [
                 "gateway": "\(name)", "id": "\(row)",
             ])
+    }
+
+    /// A row that was written as several stanzas numbers them `ID`, `ID-1`, `ID-2`.
+    private static func first(_ id: String) -> String {
+        guard let dash = id.lastIndex(of: "-"), Int(id[id.index(after: dash)...]) != nil else { return id }
+        return String(id[..<dash])
     }
 }

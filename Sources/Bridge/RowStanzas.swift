@@ -30,12 +30,14 @@ struct RowStanzas: Sendable {
     }
 
     private func sender(of row: OutboxRow) -> JID? {
-        row.peer.flatMap { addresses.jid(of: $0) } ?? (row.kind == .notice ? JID(domain) : nil)
+        row.peer.flatMap { addresses.jid(of: $0) } ?? JID(domain)
     }
 
     /// The text, then a message for each link whose body is the link itself, as clients show pictures (XEP-0066).
     private func message(_ row: OutboxRow, from: JID, to: JID, now: Date) -> [Stanza] {
-        guard let body = row.body else { return [] }
+        guard let text = row.body else { return [] }
+        // A sender whose name fits in no JID writes from the gateway's own, with the name before the text.
+        let body = from.local == nil ? "\(row.nickname ?? row.peer?.text ?? "?"):\n\(text)" : text
         var extras: [Element] = []
         if let nickname = row.nickname { extras.append(Nickname.element(nickname)) }
         let sentAt = row.sentAt ?? row.created

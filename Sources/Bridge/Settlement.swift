@@ -16,18 +16,11 @@ struct Settlement: Sendable {
     let logger: Logger
     var retry = RetryPolicy()
 
-    /// Stores the result. A store that cannot is asked again and again: the result of a send must not be lost, and if the
-    /// process dies first, the row's lease tells that it was under way.
+    /// Stores the result.
     func settle(_ row: OutboxRow, _ result: SendResult) async {
         let setup = post.setup
-        while true {
-            do throws(StoreFailure) {
-                try await store.commit { [self] tx in try apply(result, to: row, setup, now: time.now, in: tx) }
-                break
-            } catch {
-                logger.error("\(error.sentence)", metadata: ["gateway": "\(post.name)"])
-                guard (try? await time.sleep(for: OutboxWorker.storePause)) != nil else { return }
-            }
+        await Insistence(store: store, time: time, logger: logger, gateway: post.name).commit { [self] tx in
+            try apply(result, to: row, setup, now: time.now, in: tx)
         }
         record(result, row)
         post.inbox.ring()
@@ -78,13 +71,7 @@ struct Settlement: Sendable {
         }
         let next = retry.next(attempts: row.attempts, retryAfter: retryAfter, now: now, expires: row.expires)
         try tx.postpone(row.id, until: next, error: reason)
-        if !row.toldDelayed, now.timeIntervalSince(row.created) >= RetryPolicy.patience.seconds {
-            try tx.markToldDelayed(row.id)
-            if let sender = row.contact, let peer = row.peer {
-                _ = try tx.enqueue(
-                    .notice(Self.delayed(peer), to: sender, gateway: row.gateway, language: row.language))
-            }
-        }
+        if now.timeIntervalSince(row.created) >= RetryPolicy.patience.seconds { try Self.tellDelayed(row, in: tx) }
     }
 
     private func end(
@@ -99,13 +86,22 @@ struct Settlement: Sendable {
         let metadata: Logger.Metadata = ["gateway": "\(post.name)", "id": "\(row.id)"]
         switch result {
         case .accepted: logger.debug("Sent.", metadata: metadata)
-        case .temporary(let reason, _): logger.notice("Not sent yet: \(reason)", metadata: metadata)
-        case .permanent(_, let reason): logger.notice("Refused: \(reason)", metadata: metadata)
-        case .account(let reason): logger.debug("Not taken: \(reason)", metadata: metadata)
-        case .uncertain(let reason): logger.warning("No answer: \(reason)", metadata: metadata)
+        // The provider's own words may quote the message: they are for `postern messages show`, not for the log.
+        case .temporary: logger.notice("Not sent yet.", metadata: metadata)
+        case .permanent: logger.notice("Refused by the provider.", metadata: metadata)
+        case .account: logger.debug("Not taken.", metadata: metadata)
+        case .uncertain: logger.warning("No answer from the provider.", metadata: metadata)
         }
         if let problem = result.problem { post.note(error: problem, at: time.now) }
         BridgeMetrics.sent(result, gateway: post.name)
+    }
+
+    /// Tells the sender once that it takes long.
+    static func tellDelayed(_ row: OutboxRow, in tx: Transaction) throws {
+        guard !row.toldDelayed else { return }
+        try tx.markToldDelayed(row.id)
+        guard let sender = row.contact, let peer = row.peer else { return }
+        _ = try tx.enqueue(.notice(delayed(peer), to: sender, gateway: row.gateway, language: row.language))
     }
 
     private static func delayed(_ peer: Address) -> Sentence {

@@ -23,7 +23,9 @@ package struct StanzaRouter: LinkDelegate {
     package func received(_ stanzas: [Stanza], on link: ComponentLink) async -> [Stanza] {
         var replies: [Stanza] = []
         var messages: [String: [Stanza]] = [:]
-        for stanza in stanzas {
+        for var stanza in stanzas where stanza.hasPlainID {
+            // An IQ whose `to` a server leaves out is for the component itself, and every IQ is answered.
+            if stanza.to == nil, stanza.kind == .iq { stanza.to = JID(link.domain) }
             guard let domain = stanza.to?.domain, let desk = desks[domain] else { continue }
             if let answer = desk.immediateAnswer(stanza) {
                 replies.append(answer)
@@ -49,4 +51,13 @@ package struct StanzaRouter: LinkDelegate {
         }
         return replies.filter { $0.from?.domain == link.domain }
     }
+}
+
+extension Stanza {
+    /// Longer ids than any client makes. They are sent back in every answer, and escaped they grow: an answer must not
+    /// outgrow what the server takes in one stanza, because it would end the stream.
+    private static let longestID = 1_024
+
+    /// What has another id is not taken; no client can match an answer to it.
+    fileprivate var hasPlainID: Bool { (id?.utf8.count ?? 0) <= Self.longestID }
 }

@@ -15,6 +15,10 @@ package struct XMPPCourier: Sendable {
     /// Batches on their way at once: enough that the wait for one confirmation does not stop the next write, few enough
     /// that memory stays small.
     static let window = 8
+    /// After this many attempts a row is written alone, and after so many it is given up: a stanza on which the server
+    /// ends the stream must not hold up everything behind it for ever.
+    static let suspectAttempts = 3
+    static let mostAttempts = 12
 
     private let post: GatewayPost
     private let link: ComponentLink
@@ -37,26 +41,33 @@ package struct XMPPCourier: Sendable {
                 try await relayAll()
             } catch let failure as StoreFailure {
                 logger.error("\(failure.sentence)", metadata: ["gateway": "\(post.name)"])
-                try? await time.sleep(for: OutboxWorker.storePause)
-                await takeBack()
+                try? await time.sleep(for: Insistence.pause)
                 post.inbox.ring()
             } catch {
-                // The link rings when it is back.
-                await takeBack()
+                // The link dropped: what was not confirmed is written again, with the same ids, when it is back and
+                // rings. Until its state says that it is down, each earlier look would only cost the rows an attempt.
+                let name = post.name
+                await insistence.commit { tx in try tx.requeueUnconfirmed(gateway: name) }
             }
         }
+    }
+
+    private var insistence: Insistence {
+        Insistence(store: store, time: time, logger: logger, gateway: post.name)
     }
 
     /// Writes batch after batch while there are rows, waiting for the oldest confirmation when the window is full.
     private func relayAll() async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
             var underWay = 0
-            while let rows = try await lease() {
+            var last: Confirmation?
+            while let rows = try await lease(whenItFails: { try await group.waitForAll() }) {
                 if underWay == Self.window {
                     try await group.next()
                     underWay -= 1
                 }
-                let (written, confirmation) = try await write(rows)
+                let (written, confirmation) = try await write(rows, behind: last)
+                last = confirmation
                 underWay += 1
                 group.addTask { try await settle(written, when: confirmation) }
             }
@@ -64,60 +75,62 @@ package struct XMPPCourier: Sendable {
         }
     }
 
-    /// nil where nothing is waiting.
-    private func lease() async throws(StoreFailure) -> [OutboxRow]? {
+    /// nil where nothing is waiting. A store that fails is no reason to forget what is on its way: that is waited for
+    /// before the failure is thrown.
+    private func lease(whenItFails finish: () async throws -> Void) async throws -> [OutboxRow]? {
         let name = post.name
-        let rows = try await store.commit { tx in try tx.leaseForLink(gateway: name, limit: Self.batch) }
+        let rows: [OutboxRow]
+        do {
+            rows = try await store.commit { tx in
+                // What has lost the link several times goes alone, so that it shows whether it is to blame.
+                let isSuspect = (try tx.attemptsOfNextForLink(gateway: name) ?? 0) >= Self.suspectAttempts
+                return try tx.leaseForLink(gateway: name, limit: isSuspect ? 1 : Self.batch)
+            }
+        } catch {
+            try await finish()
+            throw error
+        }
         return rows.isEmpty ? nil : rows
     }
 
-    /// Writes what can be written; returns the ids of that, and what will confirm it.
-    private func write(_ rows: [OutboxRow]) async throws -> ([Int64], Confirmation) {
+    /// Writes what can be written; returns the ids of that, and what will confirm it. Where the stream of the batch
+    /// before was lost it throws, for that batch has to be written again first.
+    private func write(_ rows: [OutboxRow], behind last: Confirmation?) async throws -> ([Int64], Confirmation) {
         let writer = RowStanzas(domain: post.domain, addresses: post.addresses)
         let now = time.now
         var stanzas: [Stanza] = []
         var written: [Int64] = []
-        var lost: [Int64] = []
+        var lost: [(id: Int64, error: String)] = []
         for row in rows {
             let own = writer.stanzas(for: row, now: now)
-            if own.isEmpty { lost.append(row.id) } else { written.append(row.id) }
-            stanzas += own
+            if row.attempts > Self.mostAttempts {
+                lost.append((row.id, "the XMPP server ends the stream on it"))
+            } else if own.isEmpty {
+                lost.append((row.id, "its text is erased"))
+            } else {
+                written.append(row.id)
+                stanzas += own
+            }
         }
-        try await fail(lost)
-        return (written, try await link.relay(stanzas))
+        await fail(lost)
+        return (written, try await link.relay(stanzas, behind: last))
     }
 
-    /// What cannot be written as a stanza stays for the operator to see.
-    private func fail(_ ids: [Int64]) async throws(StoreFailure) {
-        guard !ids.isEmpty else { return }
-        try await store.commit { tx in
-            for id in ids {
-                _ = try tx.settle(
-                    id, as: .failed, error: "its text is erased, or its address fits in no JID", providerID: nil,
-                    parts: nil)
+    /// What cannot be written stays for the operator to see.
+    private func fail(_ rows: [(id: Int64, error: String)]) async {
+        guard !rows.isEmpty else { return }
+        await insistence.commit { tx in
+            for row in rows {
+                _ = try tx.settle(row.id, as: .failed, error: row.error, providerID: nil, parts: nil)
             }
         }
     }
 
-    private func settle(_ ids: [Int64], when confirmation: Confirmation) async throws {
-        try await store.commit { tx in try tx.markWritten(ids) }
+    private func settle(_ ids: [Int64], when confirmation: Confirmation) async throws(LinkDown) {
+        // Only listings show it: if it cannot be stored, the confirmation says more.
+        try? await store.commit { tx in try tx.markWritten(ids) }
         try await confirmation.wait()
-        try await store.commit { tx in try tx.confirmRelayed(ids) }
+        await insistence.commit { tx in try tx.confirmRelayed(ids) }
         BridgeMetrics.relayed(ids.count, gateway: post.name)
-    }
-
-    /// The link dropped, or the store could not say what became of a batch: what was not confirmed is written again,
-    /// with the same ids.
-    private func takeBack() async {
-        let name = post.name
-        while !Task.isCancelled {
-            do throws(StoreFailure) {
-                try await store.commit { tx in try tx.requeueUnconfirmed(gateway: name) }
-                return
-            } catch {
-                logger.error("\(error.sentence)", metadata: ["gateway": "\(name)"])
-                try? await time.sleep(for: OutboxWorker.storePause)
-            }
-        }
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Why the store could not do it: a closed set. `path` is the database file's.
-package enum StoreFailure: Error, Equatable, Sendable {
+package enum StoreFailure: Error, Equatable, Sendable, CustomStringConvertible {
     /// A client found no database.
     case missing(path: String)
     /// The file is something else than a store of Postern's.
@@ -36,6 +36,8 @@ package enum StoreFailure: Error, Equatable, Sendable {
         /// Somebody else has this address.
         case address
     }
+
+    package var description: String { sentence }
 
     /// What happened, where, and what to do, in one sentence for an operator; no secret and no message text.
     package var sentence: String {

@@ -89,7 +89,8 @@ struct CandidateTests {
             expected: .send(link)),
         Case(
             testDescription: "a link that the words hold",
-            stanza: chat("look at \(link)!", [OutOfBandData.element(url: link)]), expected: .send("look at \(link)!")),
+            stanza: chat("look at \(link) please", [OutOfBandData.element(url: link)]),
+            expected: .send("look at \(link) please")),
         Case(
             testDescription: "media: the link is no caption", stanza: chat(link, [OutOfBandData.element(url: link)]),
             mediaLimit: 1, expected: .send("", media: [link])),
@@ -100,6 +101,16 @@ struct CandidateTests {
             testDescription: "more media than go",
             stanza: chat("look", [OutOfBandData.element(url: link), OutOfBandData.element(url: other)]),
             mediaLimit: 1, expected: .send("look\n\(other)", media: [link])),
+        Case(
+            testDescription: "a link that is only a part of one in the words",
+            stanza: chat("look at \(link)?large", [OutOfBandData.element(url: link)]),
+            expected: .send("look at \(link)?large\n\(link)")),
+        Case(
+            testDescription: "as many links as go",
+            stanza: chat(nil, Array(repeating: OutOfBandData.element(url: link), count: Candidate.mostLinks)),
+            mediaLimit: 1,
+            expected: .send(
+                Array(repeating: link, count: Candidate.mostLinks - 1).joined(separator: "\n"), media: [link])),
         Case(
             testDescription: "a link with a line break is two",
             stanza: chat("look", [OutOfBandData.element(url: "\n\(link)\r\n\(other) ")]), mediaLimit: 9,
@@ -164,6 +175,17 @@ struct CandidateTests {
             return
         }
         #expect((candidate.repeatKey(to: content.to) == first) == pair.isRepeat)
+    }
+
+    @Test("more links than anybody sends are refused")
+    func tooManyLinks() throws {
+        let links = Array(repeating: OutOfBandData.element(url: Self.link), count: Candidate.mostLinks + 1)
+        let candidate = try #require(read(chat("look", links)))
+        guard case .failure(let failure) = candidate.content else {
+            Issue.record("\(candidate.content)")
+            return
+        }
+        #expect(failure.condition == .policyViolation && failure.sentence.english.contains("more than 20 links"))
     }
 
     @Test("without an id nothing is a repeat")

@@ -123,10 +123,20 @@ struct RowStanzasTests {
         #expect(write(row, on: stage) == write(row, on: stage))
     }
 
-    @Test("is nothing where the text is erased, the address fits in no JID, or nobody has the number")
+    @Test("comes from the gateway itself where the sender's name fits in no JID, with the name before the text")
+    func unwritableSender() async throws {
+        let stanza = try #require(
+            try await stanzas {
+                $0.peer = Address(String(repeating: "9", count: 1024))
+                $0.nickname = "A\u{A0}Shop"
+                $0.body = "Your code is 1"
+            }.first)
+        #expect(stanza.from == gatewayJID && stanza.body == "A\u{A0}Shop:\nYour code is 1")
+    }
+
+    @Test("is nothing where the text is erased, or nobody has the number")
     func nothing() async throws {
         #expect(try await stanzas { $0.body = nil }.isEmpty)
-        #expect(try await stanzas { $0.peer = Address(String(repeating: "9", count: 1024)) }.isEmpty)
         #expect(try await stanzas { $0.contact = nil }.isEmpty)
     }
 

@@ -1,23 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What the interop tests share: the built binaries, and whole set-ups of real servers around the real daemon."""
+"""What the interop tests share: whole set-ups of real servers around the real daemon, as fixtures."""
 
-import os
 import pathlib
 import shutil
 import tempfile
 
 import pytest
 
-from peers.client import Client
-from peers.daemon import Postern
 from peers.ejabberd import Ejabberd
+from peers.operator import NUMBER, ROMEO, ensure, succeeds
 from peers.prosody import Prosody
-from peers.simulator import Simulator
-
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-BINARIES = pathlib.Path(os.environ.get("POSTERN_BINARIES", ROOT / ".build" / "debug"))
-# The provider's phone in every conversation.
-PHONE = "+15550100099"
+from peers.stage import BINARIES, PHONE, Stage  # noqa: F401 (the tests take the names from here)
 
 
 @pytest.fixture
@@ -26,50 +19,6 @@ def folder():
     path = pathlib.Path(tempfile.mkdtemp(prefix="postern-"))
     yield path
     shutil.rmtree(path, ignore_errors=True)
-
-
-class Stage:
-    """A server with two persons, the simulated provider, and the daemon between them."""
-
-    def __init__(self, folder: pathlib.Path, server_class, extra: str = ""):
-        self.folder = folder
-        self.server = server_class(folder / "server", {Postern.domain: Postern.secret})
-        self.postern = Postern(
-            folder / "postern", BINARIES, self.server.port_of(Postern.domain), extra=extra,
-            settings={"api_key": Simulator.api_key, "signing_key": Simulator.signing_key})
-        self.simulator = Simulator(folder, BINARIES, self.postern.http_port)
-        # The provider's address is known only now.
-        text = self.postern.config.read_text()
-        self.postern.config.write_text(
-            text.replace('provider = "simulator"', f'provider = "simulator"\nendpoint = "{self.simulator.url}"'))
-        self.clients: list[Client] = []
-
-    def start(self) -> "Stage":
-        self.server.start()
-        for name in ("romeo", "juliet"):
-            self.server.add_user(name, "secret")
-        self.simulator.start()
-        self.postern.start()
-        return self
-
-    def client(self, name: str = "romeo") -> Client:
-        client = Client(f"{name}@{self.server.host}/test", "secret", self.server.client_port).connect()
-        self.clients.append(client)
-        return client
-
-    def contact(self, number: str = PHONE) -> str:
-        return f"{number}@{Postern.domain}"
-
-    def register(self, client: Client, number: str = "+15550100001"):
-        answer = client.request(
-            Postern.domain, "set", f"<query xmlns='jabber:iq:register'><phone>{number}</phone></query>")
-        assert answer["type"] == "result", str(answer)
-
-    def close(self):
-        for client in self.clients:
-            client.disconnect()
-        for part in (self.postern, self.simulator, self.server):
-            part.kill()
 
 
 @pytest.fixture(params=[Prosody, Ejabberd], ids=lambda server: server.name)
@@ -90,3 +39,38 @@ def prosody_stage(folder):
         yield stage.start()
     finally:
         stage.close()
+
+
+@pytest.fixture(scope="module")
+def shared():
+    """One set-up with Prosody for a whole file; romeo has a number."""
+    folder = pathlib.Path(tempfile.mkdtemp(prefix="postern-"))
+    stage = Stage(folder, Prosody)
+    try:
+        stage.start()
+        succeeds(stage, "accounts", "add", ROMEO, "--gateway", "sms", "--address", NUMBER)
+        yield stage
+    finally:
+        stage.close()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(params=["up", "down"])
+def daemon(request, shared):
+    """The shared set-up with the daemon running, and without; gives which."""
+    ensure(shared, request.param == "up")
+    return request.param
+
+
+@pytest.fixture
+def up(shared):
+    """The shared set-up with the daemon running."""
+    ensure(shared, True)
+    return shared
+
+
+@pytest.fixture
+def down(shared):
+    """The shared set-up without a daemon."""
+    ensure(shared, False)
+    return shared

@@ -25,17 +25,17 @@ package final class PlayedServer: Sendable {
     private let listener: any Channel
     private let play: PlayedServerPlay
 
-    /// Listens on `port` (0: any free one). `tls` makes the first handler of each connection.
+    /// Listens on `port` (0: any free one). `prepare` may add handlers, such as TLS, to each new connection.
     package init(
         domain: String = "sms.example.org", secret: String = "s3cret", behaviour: Behaviour = .accept, port: Int = 0,
-        tls: (@Sendable () throws -> any ChannelHandler & Sendable)? = nil
+        prepare: @escaping @Sendable (any Channel) throws -> Void = { _ in }
     ) async throws {
         let play = PlayedServerPlay(domain: domain, secret: secret, behaviour: behaviour)
         listener = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
-                    if let tls { try channel.pipeline.syncOperations.addHandler(tls()) }
+                    try prepare(channel)
                     try channel.pipeline.syncOperations.addHandler(PlayedServerHandler(play))
                 }
             }

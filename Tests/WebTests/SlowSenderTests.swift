@@ -65,7 +65,8 @@ import Web
         stage.limits.idle = .milliseconds(50)
         try await stage.run { port in
             try await RawClient.talk(to: port) { conversation in
-                try await conversation.say("POST /hooks/sms/in HTTP/1.1\r\nhost: a")
+                // On a slow machine the connection may be over before the first word.
+                try? await conversation.say("POST /hooks/sms/in HTTP/1.1\r\nhost: a")
                 #expect(await conversation.isClosed())
             }
         }

@@ -68,6 +68,26 @@ struct ConfirmedRelayTests {
         await server.stop()
     }
 
+    @Test("goes behind another on the same stream only")
+    func keepsOrder() async throws {
+        let server = try await PlayedServer()
+        let fixture = LinkFixture(port: server.port)
+        try await fixture.run {
+            try await fixture.isUp()
+            let first = try await fixture.link.relay([Self.message("1")])
+            try await fixture.link.relay([Self.message("2")], behind: first).wait()
+            await server.drop()
+            try await eventually("the link is down") { fixture.link.state != .up }
+            try await fixture.isUpAgain()
+            await #expect(throws: LinkDown()) {
+                _ = try await fixture.link.relay([Self.message("3")], behind: first)
+            }
+            try await fixture.link.relay([Self.message("4")]).wait()
+        }
+        #expect(server.received.map(\.id) == ["1", "2", "4"])
+        await server.stop()
+    }
+
     @Test("is confirmed by another domain's answer, whatever it is", arguments: ["result", "error"])
     func confirmDomain(_ type: String) async throws {
         let server = try await PlayedServer()

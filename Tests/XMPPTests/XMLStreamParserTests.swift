@@ -33,6 +33,7 @@ struct XMLStreamParserTests {
         Good("<message><body>&#x1F600; &#233; &quot;&apos;&gt;</body></message>", body("😀 é \"'>")),
         Good("<message><body>grüße 漢字 😀</body></message>", body("grüße 漢字 😀")),
         Good("<message><body>a<![CDATA[<b> & </c>]]>d</body></message>", body("a<b> & </c>d")),
+        Good("<iq><![CDATA[]]></iq>", Element("iq", c)),
         Good("<message><body>a\r\nb\rc</body></message>", body("a\nb\nc")),
         Good("<message><body>\(long)</body></message>", body(long)),
         Good("<iq id='a&amp;b&#38;c&lt;&#x26;amp;'/>", Element("iq", c, ["id": "a&b&c<&amp;"])),

@@ -41,7 +41,7 @@ package struct SMSGateway: Gateway, WebhookReceiver {
         }
         profile = GatewayProfile(
             name: options.name, identityType: "sms", reportsDelivery: descriptor.reportsDelivery,
-            repeatsAreSafe: descriptor.repeatsAreSafe)
+            repeatsAreSafe: descriptor.repeatsAreSafe, mediaLimit: descriptor.limits.media ?? 0)
     }
 
     // MARK: - Addresses

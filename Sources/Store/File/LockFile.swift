@@ -12,7 +12,9 @@ final class LockFile: Sendable {
         let lock = path + ".lock"
         let opened = open(lock, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, DatabaseFile.mode)
         guard opened >= 0 else {
-            throw .cannotOpen(path: lock, reason: DatabaseFile.reason(errno))
+            let code = errno
+            throw code == EROFS
+                ? .readOnly(path: path) : .cannotOpen(path: lock, reason: DatabaseFile.reason(code))
         }
         guard flock(opened, LOCK_EX | LOCK_NB) == 0 else {
             let code = errno

@@ -22,12 +22,14 @@ extension Transaction {
         return try enqueue(draft)
     }
 
-    /// The row that this draft would repeat; nil where it would be a new one.
+    /// The row that this draft would repeat; nil where it would be a new one. What did not get through is not repeated but
+    /// sent again, and clients keep the id when a person does so.
     package func repeated(_ draft: OutboxDraft) throws(StoreFailure) -> Int64? {
         try integer(
             """
             SELECT id FROM outbox
             WHERE gateway = ? AND dedupe = ? AND dedupe IS NOT NULL AND (dedupeUntil IS NULL OR dedupeUntil > ?)
+                AND NOT (direction = 'out' AND state IN ('failed', 'expired', 'cancelled', 'uncertain'))
             """, [draft.gateway, draft.dedupe, now.milliseconds])
     }
 

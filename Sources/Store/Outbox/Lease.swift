@@ -7,7 +7,7 @@ package import struct Foundation.Date
 /// The outbound courier's verbs.
 extension Transaction {
     /// Takes up to `limit` rows to send now, each the oldest open one of its conversation, and counts the attempt.
-    /// Nothing of a gateway that is paused.
+    /// Nothing of a gateway that is paused, and nothing whose time has run out.
     package func lease(gateway: String, limit: Int, now: Date) throws(StoreFailure) -> [OutboxRow] {
         guard try !isPaused(gateway: gateway) else { return [] }
         return try rows(
@@ -15,7 +15,9 @@ extension Transaction {
             UPDATE outbox SET state = 'sending', attempts = attempts + 1, leased = ?1, updated = ?1
             WHERE id IN (
                 SELECT id FROM outbox INDEXED BY outboxTurn
-                WHERE gateway = ?2 AND turn = 1 AND state = 'queued' AND due <= ?1 ORDER BY due, id LIMIT ?3)
+                WHERE gateway = ?2 AND turn = 1 AND state = 'queued' AND due <= ?1
+                    AND (expires IS NULL OR expires > ?1)
+                ORDER BY due, id LIMIT ?3)
             RETURNING \(OutboxRow.columns)
             """, [now.milliseconds, gateway, limit]
         ).sorted { ($0.due, $0.id) < ($1.due, $1.id) }
@@ -27,8 +29,9 @@ extension Transaction {
         return try integer(
             """
             SELECT due FROM outbox INDEXED BY outboxTurn
-            WHERE gateway = ? AND turn = 1 AND state = 'queued' ORDER BY due LIMIT 1
-            """, [gateway]
+            WHERE gateway = ?1 AND turn = 1 AND state = 'queued' AND (expires IS NULL OR expires > ?2)
+            ORDER BY due LIMIT 1
+            """, [gateway, now.milliseconds]
         ).map { Date(milliseconds: $0) }
     }
 
@@ -69,6 +72,16 @@ extension Transaction {
             effects.wakes = true
         }
         return expired
+    }
+
+    /// Rows that were tried, wait, and have been there since before `created`, whose senders do not know yet.
+    package func delayed(gateway: String, createdBefore created: Date) throws(StoreFailure) -> [OutboxRow] {
+        try rows(
+            """
+            SELECT \(OutboxRow.columns) FROM outbox INDEXED BY outboxConversation
+            WHERE direction = 'out' AND state IN ('queued', 'sending') AND gateway = ?
+                AND state = 'queued' AND attempts > 0 AND toldDelayed = 0 AND created <= ?
+            """, [gateway, created.milliseconds])
     }
 
     /// Notes that the sender knows that it is late.

@@ -18,6 +18,17 @@ extension Transaction {
         ).sorted { $0.id < $1.id }
     }
 
+    /// How often the row that is next for the link was written already; nil where none waits.
+    package func attemptsOfNextForLink(gateway: String) throws(StoreFailure) -> Int? {
+        try integer(
+            """
+            SELECT attempts FROM outbox INDEXED BY outboxLink
+            WHERE direction = 'in' AND state IN ('queued', 'sending', 'accepted') AND gateway = ? AND state = 'queued'
+            ORDER BY id LIMIT 1
+            """, [gateway]
+        ).map { Int($0) }
+    }
+
     /// They were written to the stream: sending → accepted.
     package func markWritten(_ ids: [Int64]) throws(StoreFailure) {
         try execute(

@@ -63,8 +63,15 @@ package final class ComponentLink: Sendable {
     }
 
     /// Writes the stanzas and a ping behind them; returns when they are written. Several may be in flight.
-    package func relay(_ stanzas: [Stanza]) async throws(LinkDown) -> Confirmation {
-        try await stream().relay(stanzas)
+    ///
+    /// - Parameter previous: what must have gone before them on the same stream, so that order is kept; throws where
+    ///   that stream was lost, although there may be another one. nil: nothing.
+    package func relay(
+        _ stanzas: [Stanza], behind previous: Confirmation? = nil
+    ) async throws(LinkDown) -> Confirmation {
+        let stream = try stream()
+        if let previous, previous.stream !== stream { throw LinkDown() }
+        return try await stream.relay(stanzas)
     }
 
     private func stream() throws(LinkDown) -> LinkStream {

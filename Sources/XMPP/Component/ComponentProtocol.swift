@@ -67,7 +67,9 @@ package struct ComponentProtocol: Sendable {
 
     package var isUp: Bool { phase == .up }
     /// The link held long enough for the next attempt to come soon.
-    package var isStable: Bool { phase == .up && seconds >= Self.stableAfter }
+    package var isStable: Bool { wasUp && seconds >= Self.stableAfter }
+    /// Stays true when the stream has ended.
+    private var wasUp = false
 
     /// The hash that proves the secret (XEP-0114 section 3).
     package static func handshake(id: String, secret: String) -> String {
@@ -188,6 +190,7 @@ extension ComponentProtocol {
         switch event {
         case .stanza(let element) where element.is("handshake", Namespace.component):
             phase = .up
+            wasUp = true
             seconds = 0
             batch.becameUp = true
         case .stanza(let element):
@@ -236,20 +239,5 @@ extension ComponentProtocol {
         batch.answers.write(StreamError(failure.condition).element)
         batch.answers.write(raw: "</stream:stream>")
         batch.end = .badInput(failure)
-    }
-}
-
-extension LinkFailure.Reason {
-    /// The reason that a server's stream error gives.
-    init(_ error: StreamError) {
-        switch error.condition {
-        case .notAuthorized: self = .notAuthorized
-        case .hostUnknown, .hostGone: self = .hostUnknown
-        case .conflict: self = .conflict
-        case .seeOtherHost: self = .redirected(error.detail)
-        case .systemShutdown: self = .shutdown
-        case .invalidNamespace: self = .notComponentListener
-        default: self = .streamError(error)
-        }
     }
 }

@@ -5,6 +5,8 @@ import Synchronization
 /// The proof, still to come, that the server has routed what was relayed.
 package struct Confirmation: Sendable {
     let promise: ConfirmationPromise
+    /// What it was relayed on.
+    let stream: LinkStream
 
     /// Returns when the server's answer is back; throws when the link drops first, or when the waiting task is
     /// cancelled.

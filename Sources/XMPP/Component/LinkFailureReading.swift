@@ -58,3 +58,19 @@ extension LinkFailure.Reason {
         }
     }
 }
+
+// What the server says, as a reason.
+extension LinkFailure.Reason {
+    /// A stream error of the server.
+    init(_ error: StreamError) {
+        switch error.condition {
+        case .notAuthorized: self = .notAuthorized
+        case .hostUnknown, .hostGone: self = .hostUnknown
+        case .conflict: self = .conflict
+        case .seeOtherHost: self = .redirected(error.detail)
+        case .systemShutdown: self = .shutdown
+        case .invalidNamespace: self = .notComponentListener
+        default: self = .streamError(error)
+        }
+    }
+}

@@ -10,7 +10,7 @@ final class LinkStream: Sendable {
         /// By the id of the ping that will keep it. A keepalive's ping has none.
         var promises: [String: ConfirmationPromise] = [:]
         /// While the receiver has the last read in hand, the server's silence is of our own making.
-        var isDelivering = false
+        var isPaused = false
 
         /// For a ping that was not written: nothing will come back for it.
         mutating func forget(_ ping: Stanza) {
@@ -58,7 +58,7 @@ final class LinkStream: Sendable {
             state.withLock { $0.forget(ping) }
             throw error
         }
-        return Confirmation(promise: promise)
+        return Confirmation(promise: promise, stream: self)
     }
 
     /// Says good-bye and lets everyone know who still waits for a confirmation.
@@ -95,7 +95,7 @@ extension LinkStream {
     /// Counts the seconds until the machine has had enough of them, or the task is cancelled.
     func watch(_ sleep: @Sendable (Duration) async throws -> Void) async -> LinkFailure.Reason? {
         while (try? await sleep(Self.tick)) != nil {
-            let actions = state.withLock { $0.isDelivering ? [] : $0.machine.handle(.tick) }
+            let actions = state.withLock { $0.isPaused ? [] : $0.machine.handle(.tick) }
             for action in actions {
                 switch action {
                 // Not through the writer, which may be stalled: that is what the ping is to find out.
@@ -119,8 +119,8 @@ extension LinkStream {
         for action in actions {
             switch action {
             case .write(let bytes): output += bytes
-            case .up: await link.opened(self)
-            case .deliver(let stanzas): output += bytes(of: await deliver(stanzas, link))
+            case .up: await withReadingPaused { await link.opened(self) }
+            case .deliver(let stanzas): output += bytes(of: await withReadingPaused { await link.deliver(stanzas) })
             case .confirm(let ids): confirm(ids)
             case .end(let reason): end = reason
             }
@@ -129,15 +129,17 @@ extension LinkStream {
         if end != nil || Task.isCancelled {
             await writeLast(output)
         } else {
-            do { try await write(output) } catch { return Task.isCancelled ? nil : .closed }
+            // A write that fails does not know why; the next read does, and it may still hold the server's last words.
+            try? await write(output)
         }
         return end
     }
 
-    private func deliver(_ stanzas: [Stanza], _ link: ComponentLink) async -> [Stanza] {
-        state.withLock { $0.isDelivering = true }
-        defer { state.withLock { $0.isDelivering = false } }
-        return await link.deliver(stanzas)
+    /// Nothing is read while the body runs, and so nothing is held against the server.
+    private func withReadingPaused<Result: Sendable>(_ body: () async -> Result) async -> Result {
+        state.withLock { $0.isPaused = true }
+        defer { state.withLock { $0.isPaused = false } }
+        return await body()
     }
 
     private func confirm(_ ids: [String]) {

@@ -33,6 +33,11 @@ final class PushContext {
     }
 
     deinit {
+        // A refused DTD whose entities came in the same piece has left them in a document, which is not the context's.
+        if let document = context?.pointee.myDoc {
+            context?.pointee.myDoc = nil
+            xmlFreeDoc(document)
+        }
         xmlFreeParserCtxt(context)
     }
 

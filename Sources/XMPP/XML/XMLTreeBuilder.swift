@@ -99,7 +99,7 @@ extension XMLTreeBuilder {
     /// Character data. Between stanzas it is the other side's white space (RFC 6120 section 4.6.1), which counts for
     /// no stanza.
     func characters(_ bytes: Bytes, _ count: Int) {
-        guard failure == nil, !isRenewing else { return }
+        guard failure == nil, !isRenewing, count > 0 else { return }
         guard !open.isEmpty else {
             stanzaStart += count
             return

@@ -59,11 +59,7 @@ struct Adapters {
     }
 
     private func sms(_ name: String, _ settings: Configuration.SMS) throws(CommandFailure) -> SMSGateway {
-        let file =
-            switch settings.provider {
-            case .named(let provider): try ProviderLibrary.path(of: provider)
-            case .file(let path): path
-            }
+        let file = try descriptorFile(name, settings.provider)
         let options = SMSGatewayOptions(
             name: name, region: settings.region, numbers: settings.numbers.map(Address.init),
             settings: settings.settings.mapValues(\.revealed), endpoint: settings.endpoint,
@@ -74,6 +70,22 @@ struct Adapters {
         } catch {
             let problems = error.problems.map { "\(configuration.file): gateways.\(name).\($0.key): \($0.sentence)" }
             throw CommandFailure(.configuration, problems.joined(separator: "\n"))
+        }
+    }
+
+    /// A provider that does not exist is a mistake in the configuration, and told with its place.
+    private func descriptorFile(
+        _ name: String, _ provider: Configuration.SMS.Provider
+    ) throws(CommandFailure) -> String {
+        switch provider {
+        case .file(let path): return path
+        case .named(let provider):
+            do {
+                return try ProviderLibrary.path(of: provider)
+            } catch {
+                throw CommandFailure(
+                    .configuration, "\(configuration.file): gateways.\(name).provider: \(error.sentence)")
+            }
         }
     }
 

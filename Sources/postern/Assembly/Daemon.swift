@@ -2,6 +2,7 @@
 
 import Bridge
 import GatewayKit
+import Glibc
 import Logging
 import Metrics
 import PosternConfiguration
@@ -23,6 +24,8 @@ struct Daemon {
     private let logger: Logger
 
     init(_ option: ConfigOption) throws(CommandFailure) {
+        // Until the reload service listens, this signal would end the process.
+        signal(SIGHUP, SIG_IGN)
         self.option = option
         let configuration = try Session(option).configuration
         live = LiveConfiguration(configuration)
@@ -58,13 +61,13 @@ struct Daemon {
             throw CommandFailure(.unavailable, error.sentence)
         }
         logger.notice("Postern \(Version.text) runs.", metadata: ["gateways": "\(configuration.gateways.map(\.name))"])
-        try await serve([console, bridge, web, reload(bridge)])
+        try await serve([console, web, bridge, reload(bridge)])
         await store.close()
         await transport.shutdown()
         logger.notice("Postern has stopped.")
     }
 
-    /// Services end in reverse: first what lets the outside in, then the bridge, last what the operator watches it by.
+    /// Services end in reverse: first the bridge, while webhooks are still stored for the next start, then the doors.
     private func serve(_ services: [any Service]) async throws {
         var settings = ServiceGroupConfiguration(
             services: services.map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)

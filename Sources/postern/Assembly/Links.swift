@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Settings
 import PosternConfiguration
+import Settings
 import XMPP
 
 extension LinkSettings {

@@ -56,6 +56,15 @@ struct Session {
 }
 
 extension Store {
+    /// Looks without taking part in writing: a long listing must not hold up the daemon.
+    func query<T: Sendable>(_ work: @escaping @Sendable (Transaction) throws -> T) async throws(CommandFailure) -> T {
+        do throws(StoreFailure) {
+            return try await read(work)
+        } catch {
+            throw CommandFailure(error)
+        }
+    }
+
     /// One transaction of a command.
     func command<T: Sendable>(_ work: @escaping @Sendable (Transaction) throws -> T) async throws(CommandFailure) -> T {
         do throws(StoreFailure) {

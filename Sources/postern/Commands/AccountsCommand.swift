@@ -20,8 +20,9 @@ struct AccountsCommand: AsyncParsableCommand {
 
         func run() async throws {
             let store = try Session(config).store()
-            let accounts = try await store.command { tx in try tx.accounts(gateway: nil, jid: nil) }
-            try AccountsCommand.print(accounts, json: json)
+            let accounts = try await store.query { tx in try tx.accounts(gateway: nil, jid: nil) }
+            guard !json else { return try Output.json(accounts.map(AccountListing.init)) }
+            AccountsCommand.print(accounts)
         }
     }
 
@@ -34,9 +35,10 @@ struct AccountsCommand: AsyncParsableCommand {
         func run() async throws {
             let store = try Session(config).store()
             let person = try Session.person(jid)
-            let accounts = try await store.command { tx in try tx.accounts(gateway: nil, jid: person) }
+            let accounts = try await store.query { tx in try tx.accounts(gateway: nil, jid: person) }
             guard !accounts.isEmpty else { throw CommandFailure(.failed, "\(person) has no account.") }
-            try AccountsCommand.print(accounts, json: json)
+            guard !json else { return try Output.json(accounts.map(AccountDetails.init)) }
+            AccountsCommand.print(accounts)
         }
     }
 
@@ -102,15 +104,17 @@ struct AccountsCommand: AsyncParsableCommand {
     }
 
     struct Remove: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Takes all addresses from a person.")
+        static let configuration = CommandConfiguration(abstract: "Takes a person's address away.")
         @OptionGroup var config: ConfigOption
         @Argument(help: "The person, name@example.org.") var jid: String
+        @Option(help: "The gateway's name.") var gateway: String
 
         func run() async throws {
             let store = try Session(config).store()
             let person = try Session.person(jid)
-            let removed = try await store.command { tx in try tx.removeAccount(gateway: nil, jid: person) }
-            guard removed > 0 else { throw CommandFailure(.failed, "\(person) has no account.") }
+            let gateway = gateway
+            let removed = try await store.command { tx in try tx.removeAccount(gateway: gateway, jid: person) }
+            guard removed > 0 else { throw CommandFailure(.failed, "\(person) has no account at \(gateway).") }
             Output.line("Removed.")
         }
     }
@@ -137,11 +141,11 @@ struct AccountsCommand: AsyncParsableCommand {
         }
     }
 
-    private static func print(_ accounts: [Account], json: Bool) throws {
-        guard !json else { return try Output.json(accounts.map(AccountListing.init)) }
+    private static func print(_ accounts: [Account]) {
         var table = TextTable("JID", "GATEWAY", "ADDRESS", "NAME", "CREATED")
-        for account in accounts.map(AccountListing.init) {
-            table.add(account.jid, account.gateway, account.address, account.name ?? "", account.created)
+        for account in accounts {
+            let listing = AccountListing(account)
+            table.add(listing.jid, listing.gateway, listing.address, account.name ?? "", listing.created)
         }
         Output.line(table.text)
     }

@@ -32,7 +32,7 @@ struct MessagesCommand: AsyncParsableCommand {
             filter.gateway = gateway
             filter.account = try account.map { try Session.person($0) }
             let chosen = filter
-            let rows = try await store.command { tx in try tx.list(chosen) }
+            let rows = try await store.query { tx in try tx.list(chosen) }
             guard !json else { return try Output.json(rows.map(MessageListing.init)) }
             var table = TextTable(
                 "ID", "KIND", "GATEWAY", "DIR", "ACCOUNT", "PEER", "STATE", "TRIES", "UPDATED", "ERROR")
@@ -54,7 +54,7 @@ struct MessagesCommand: AsyncParsableCommand {
         func run() async throws {
             let store = try Session(config).store()
             let id = id
-            guard let row = try await store.command({ tx in try tx.row(id) }) else {
+            guard let row = try await store.query({ tx in try tx.row(id) }) else {
                 throw CommandFailure(.failed, "There is no message \(id).")
             }
             let listing = MessageListing(row)

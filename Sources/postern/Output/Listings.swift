@@ -1,23 +1,42 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import XMPP
 import GatewayKit
 import Store
+import XMPP
 
 /// An account as `accounts list --json` shows it; the keys are stable.
 struct AccountListing: Encodable {
     let jid: String
     let gateway: String
     let address: String
-    let name: String?
     let created: String
 
     init(_ account: Account) {
         jid = account.jid.description
         gateway = account.gateway
         address = account.address.text
-        name = account.name
         created = Timestamp.text(account.created)
+    }
+}
+
+/// An account as `accounts show --json` shows it: with the name, which is null where there is none.
+struct AccountDetails: Encodable {
+    let listing: AccountListing
+    let name: String?
+
+    init(_ account: Account) {
+        listing = AccountListing(account)
+        name = account.name
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case name
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        try listing.encode(to: encoder)
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(name, forKey: .name)
     }
 }
 

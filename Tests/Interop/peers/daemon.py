@@ -4,6 +4,7 @@
 import json
 import os
 import pathlib
+import signal
 import subprocess
 import urllib.request
 
@@ -83,10 +84,12 @@ class Postern:
         except OSError:
             return {}
 
-    def run(self, *arguments: str, input: str | None = None, within: float = 30.0) -> subprocess.CompletedProcess:
+    def run(
+        self, *arguments: str, input: str | None = None, within: float = 30.0, config: pathlib.Path | None = None
+    ) -> subprocess.CompletedProcess:
         """Runs a command of the CLI; the caller looks at its exit status."""
         return subprocess.run(
-            [self.binary, *arguments, "--config", self.config], input=input, capture_output=True, text=True,
+            [self.binary, *arguments, "--config", config or self.config], input=input, capture_output=True, text=True,
             timeout=within, env={**os.environ, "NO_COLOR": "1"})
 
     def json(self, *arguments: str):
@@ -97,6 +100,10 @@ class Postern:
     def messages(self, **filters: str) -> list[dict]:
         options = [part for name, value in filters.items() for part in (f"--{name}", value)]
         return self.json("messages", "list", *options)
+
+    def reload(self):
+        """Tells it to read its configuration again."""
+        self.process.child.send_signal(signal.SIGHUP)
 
     def stop(self) -> int:
         return self.process.stop()
