@@ -20,7 +20,7 @@ package final class Desk: Sendable {
     package init(post: GatewayPost, store: Store, time: any TimeSource, version: String, logger: Logger) {
         self.post = post
         self.store = store
-        outbound = Outbound(post: post, store: store, time: time)
+        outbound = Outbound(post: post, store: store, time: time, logger: logger)
         registration = Registration(post: post, store: store, time: time, logger: logger)
         returned = ReturnedErrors(post: post, store: store, logger: logger)
         presences = Presences(post: post, store: store)

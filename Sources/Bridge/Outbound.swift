@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import GatewayKit
+package import Logging
 package import Store
 package import XMPP
 
@@ -18,11 +19,13 @@ package struct Outbound: Sendable {
     private let post: GatewayPost
     private let store: Store
     private let time: any TimeSource
+    private let logger: Logger
 
-    package init(post: GatewayPost, store: Store, time: any TimeSource) {
+    package init(post: GatewayPost, store: Store, time: any TimeSource, logger: Logger) {
         self.post = post
         self.store = store
         self.time = time
+        self.logger = logger
     }
 
     /// Takes the messages of one read in one transaction; what comes back goes to their senders.
@@ -41,6 +44,7 @@ package struct Outbound: Sendable {
                 failure.flatMap { candidate.stanza.error($0.error(language: candidate.stanza.language)) }
             }
         } catch {
+            logger.error("\(error.sentence)", metadata: ["gateway": "\(post.name)"])
             return candidates.compactMap { candidate in
                 candidate.stanza.error(Failure.storeUnavailable.error(language: candidate.stanza.language))
             }

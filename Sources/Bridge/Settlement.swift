@@ -53,8 +53,8 @@ struct Settlement: Sendable {
     private func accept(
         _ row: OutboxRow, id: String?, parts: Int?, _ setup: GatewayPost.Setup, now: Date, in tx: Transaction
     ) throws {
-        _ = try tx.settle(row.id, as: .accepted, error: nil, providerID: id, parts: parts)
-        guard let accepted = try tx.row(row.id) else { return }
+        let settled = try tx.settle(row.id, as: .accepted, error: nil, providerID: id, parts: parts)
+        guard let accepted = try settled ?? tx.row(row.id) else { return }
         try DeliveryReports(post: post).applyEarly(to: accepted, now: now, in: tx)
         // Where no report will ever come, the operator may have decided that this is as much as there is to know.
         if !setup.adapter.profile.reportsDelivery, setup.policy.receipts == .accepted, row.wantsReceipt {

@@ -70,6 +70,11 @@ package struct XMPPCourier: Sendable {
                 last = confirmation
                 underWay += 1
                 group.addTask { try await settle(written, when: confirmation) }
+                // Nothing is written behind a suspect until it has proved harmless: it would be blamed as well.
+                if rows.contains(where: { $0.attempts > Self.suspectAttempts }) {
+                    try await group.waitForAll()
+                    underWay = 0
+                }
             }
             try await group.waitForAll()
         }

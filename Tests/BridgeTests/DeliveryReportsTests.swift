@@ -138,6 +138,10 @@ struct DeliveryReportsTests {
         Case(
             "early: a part, and the answer is lost", [.lease, part("a"), .settle(.uncertain("no answer"))],
             "out message uncertain", "in failure queued"),
+        Case(
+            "early: all parts by their own count, and the answer is lost",
+            [.lease, part("a", of: 2), part("b", of: 2), .settle(.uncertain("no answer"))], "out message delivered",
+            "in receipt queued"),
     ]
 
     @Test("move the row forward, and tell its sender once", arguments: once + often + early + parts)

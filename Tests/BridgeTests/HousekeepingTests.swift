@@ -44,6 +44,21 @@ struct HousekeepingTests {
         #expect(try await stage.rows().count == 5, "nobody is told twice")
     }
 
+    @Test("the sender of what was tried and waits for long is told once, even while nothing is tried")
+    func delayed() async throws {
+        let stage = try await Stage()
+        for (text, number) in [("tried", "+15550100098"), ("waiting", "+15550100097")] {
+            try await stage.queue(text, to: Address(number))
+        }
+        let row = try #require(await stage.lease())
+        try await stage.store.commit { tx in try tx.postpone(row.id, until: start + 3600, error: "busy") }
+        try await sweep(stage, .seconds(299))
+        #expect(try await stage.rows([.notice]).isEmpty)
+        try await sweep(stage, .seconds(20), .seconds(20))
+        #expect(try await stage.summary() == ["out message queued", "out message queued", "in notice queued"])
+        #expect(try await stage.rows([.notice]).first?.body?.contains("+15550100098 is delayed") == true)
+    }
+
     @Test("texts are erased within a minute of their time, and rows are forgotten later")
     func erase() async throws {
         let stage = try await Stage()

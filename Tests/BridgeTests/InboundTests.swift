@@ -98,6 +98,27 @@ struct InboundTests {
         #expect(try await stage.row(row.id)?.contact == stranger)
     }
 
+    @Test("a text for which no number is named is kept for the operator, once")
+    func unnamed() async throws {
+        let stage = try await Stage()
+        for _ in 0..<2 { try await inbound(stage).receive([Self.text(to: [])], gateway: "sms") }
+        #expect(try await stage.summary() == ["in message failed"])
+        let row = try #require(await stage.rows().first)
+        #expect(row.own == nil && row.body == "hi" && row.error?.contains("which number") == true)
+        #expect(try await stage.store.commit { tx in try tx.retry(row.id) } == .noRecipient)
+    }
+
+    @Test("content that came inside the webhook is not passed on, and the person is told", arguments: ["hi", ""])
+    func inlineMedia(_ text: String) async throws {
+        let stage = try await Stage()
+        let links = ["data:image/png;base64,AAAA", "https://files.example.org/1"]
+        let message = IncomingMessage(eventID: "e1", from: phone, to: [adasNumber], text: text, media: links)
+        try await inbound(stage).receive([.message(message)], gateway: "sms")
+        let row = try #require(await stage.rows().first)
+        #expect(row.media == [links[1]])
+        #expect(row.body?.hasPrefix(text) == true && row.body?.contains("cannot pass it on") == true)
+    }
+
     @Test("reports and texts of one delivery are one transaction")
     func mixed() async throws {
         let stage = try await Stage()

@@ -12,7 +12,7 @@ import XMPP
 @Suite("Outbound: a stanza becomes a row, or an error says why not")
 struct OutboundTests {
     private func outbound(_ stage: Stage) -> Outbound {
-        Outbound(post: stage.post, store: stage.store, time: stage.time)
+        Outbound(post: stage.post, store: stage.store, time: stage.time, logger: stage.logger)
     }
 
     @Test("a message is stored with all that is needed later, and nothing is answered")
@@ -123,6 +123,20 @@ struct OutboundTests {
         #expect(await outbound.accept([chat("hi"), chat("hi")]).isEmpty)
         #expect(await outbound.accept([chat("hi"), chat("ho")]).isEmpty)
         #expect(try await stage.rows().map(\.body) == ["hi", "ho"])
+    }
+
+    @Test(
+        "what did not get through is not repeated but sent again",
+        arguments: [OutboxState.failed, .expired, .uncertain])
+    func sentAgain(_ state: OutboxState) async throws {
+        let stage = try await Stage()
+        _ = await outbound(stage).accept([chat("hi")])
+        let row = try #require(await stage.lease())
+        try await stage.store.commit { tx in
+            _ = try tx.settle(row.id, as: state, error: "x", providerID: nil, parts: nil)
+        }
+        #expect(await outbound(stage).accept([chat("hi")]).isEmpty)
+        #expect(try await stage.summary() == ["out message \(state.rawValue)", "out message queued"])
     }
 
     @Test("after a day an id with the same text is a new message")

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Store
 import Testing
 import XMPP
 
@@ -64,6 +65,15 @@ struct PresencesTests {
         #expect(answers.map(gist) == example.answers)
         #expect(answers.allSatisfy { $0.from?.bare == example.presence.to?.bare && $0.id != nil })
         #expect(try await stage.summary().isEmpty)
+    }
+
+    @Test("without the store nothing is said, so that no contact is lost from a roster")
+    func storeFailure() async throws {
+        let stage = try await Stage()
+        await stage.store.close()
+        for type in ["subscribe", "unsubscribe", "probe"] {
+            #expect(await stage.desk.answer(presence(type)).isEmpty, "\(type)")
+        }
     }
 
     @Test("everybody who is registered hears that the gateway is there")

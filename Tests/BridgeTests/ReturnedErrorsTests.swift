@@ -27,6 +27,7 @@ struct ReturnedErrorsTests {
             Case(testDescription: "before the confirmation", state: .failed, error: text),
             Case(testDescription: "after the confirmation", isConfirmed: true, state: .delivered, error: text),
             Case(testDescription: "from the account's server", from: ada, state: .failed, error: text),
+            Case(testDescription: "for the second of its stanzas", id: "in-hi-1", state: .failed, error: text),
             Case(testDescription: "another id", id: "in-ho", state: .accepted),
             Case(testDescription: "no id", id: nil, state: .accepted),
             Case(testDescription: "somebody else's", from: stranger, state: .accepted),

@@ -65,7 +65,19 @@ struct StanzaRouterTests {
             testDescription: "a subscription", stanza: presence("subscribe"),
             answers: ["presence subscribed ada@example.org", "presence - ada@example.org"]),
         Case(testDescription: "for a domain that is not ours", stanza: chat("hi", to: stranger), answers: []),
-        Case(testDescription: "for nobody", stanza: chat("hi", to: nil), answers: []),
+        Case(testDescription: "a message for nobody", stanza: chat("hi", to: nil), answers: []),
+        Case(
+            testDescription: "a request for nobody in particular, which is the gateway",
+            stanza: Stanza(.iq, type: "get", id: "i1", from: adasPhone, [Ping.element]),
+            answers: ["iq result ada@example.org/phone"]),
+        Case(
+            testDescription: "the longest id", stanza: chat("hi", id: String(repeating: "x", count: 1024)), answers: [],
+            rows: ["out message queued"]),
+        Case(
+            testDescription: "a longer id", stanza: chat("hi", id: String(repeating: "x", count: 1025)), answers: []),
+        Case(
+            testDescription: "a request with a longer id",
+            stanza: iq("get", Ping.element, id: String(repeating: "<", count: 1025)), answers: []),
     ]
 
     @Test("each kind finds its answer", arguments: cases)

@@ -155,4 +155,29 @@ struct XMPPCourierTests {
         }
         #expect(line.messages.suffix(8).map(\.body) == (1...8).map(String.init))
     }
+
+    @Test("a row on which the server ends the stream goes alone in the end, and is given up at last")
+    func poison() async throws {
+        let line = try await Line(Stage())
+        line.server.routePings(false)
+        for text in ["poison", "good"] { try await line.stage.arrive(text) }
+        try await line.run {
+            for attempt in 1...XMPPCourier.mostAttempts {
+                try await eventually("attempt \(attempt)") {
+                    line.messages.filter { $0.body == "poison" }.count == attempt
+                }
+                try await line.drop()
+                line.server.routePings(attempt == XMPPCourier.mostAttempts)
+                try await line.reconnect()
+            }
+            try await eventually("the other is delivered") {
+                try await line.stage.summary() == ["in message failed", "in message delivered"]
+            }
+        }
+        #expect(try await line.stage.rows().first?.error?.contains("ends the stream") == true)
+        #expect(line.messages.filter { $0.body == "poison" }.count == XMPPCourier.mostAttempts)
+        #expect(
+            line.messages.filter { $0.body == "good" }.count <= XMPPCourier.suspectAttempts + 1,
+            "nothing is written behind a suspect")
+    }
 }

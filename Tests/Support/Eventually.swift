@@ -4,7 +4,7 @@ package import Testing
 
 /// Waits for a condition by looking again and again; fails at the caller's line when `deadline` has passed.
 package func eventually(
-    _ what: String, within deadline: Duration = .seconds(30), sourceLocation: SourceLocation = #_sourceLocation,
+    _ what: String, within deadline: Duration = .seconds(60), sourceLocation: SourceLocation = #_sourceLocation,
     _ condition: () async throws -> Bool
 ) async throws {
     let clock = ContinuousClock()

@@ -25,9 +25,10 @@ package final class PlayedServer: Sendable {
     private let listener: any Channel
     private let play: PlayedServerPlay
 
-    /// Listens on `port` (0: any free one). `prepare` may add handlers, such as TLS, to each new connection.
+    /// Listens on `port` (0: any free one) of a loopback address. `prepare` may add handlers, such as TLS, to each new connection.
     package init(
-        domain: String = "sms.example.org", secret: String = "s3cret", behaviour: Behaviour = .accept, port: Int = 0,
+        domain: String = "sms.example.org", secret: String = "s3cret", behaviour: Behaviour = .accept,
+        host: String = "127.0.0.1", port: Int = 0,
         prepare: @escaping @Sendable (any Channel) throws -> Void = { _ in }
     ) async throws {
         let play = PlayedServerPlay(domain: domain, secret: secret, behaviour: behaviour)
@@ -39,7 +40,7 @@ package final class PlayedServer: Sendable {
                     try channel.pipeline.syncOperations.addHandler(PlayedServerHandler(play))
                 }
             }
-            .bind(host: "127.0.0.1", port: port).get()
+            .bind(host: host, port: port).get()
         self.domain = domain
         self.secret = secret
         self.port = listener.localAddress?.port ?? 0

@@ -83,16 +83,18 @@ struct ComponentLinkTests {
 
     @Test("says that nothing listens, and comes up when something does")
     func refusedPort() async throws {
-        let first = try await PlayedServer()
+        // An address of its own, so that no test beside this one takes the port that is free for a while.
+        let host = "127.0.0.2"
+        let first = try await PlayedServer(host: host)
         await first.stop()
-        let fixture = LinkFixture(port: first.port)
+        let fixture = LinkFixture(port: first.port, host: host)
         let down = LinkState.down(LinkFailure(.refused, fixture.link.settings))
         try await fixture.run {
             try await eventually("the link is down") { fixture.link.state == down }
             await #expect(throws: LinkDown(LinkFailure(.refused, fixture.link.settings))) {
                 try await fixture.link.send([Self.message("1")])
             }
-            let second = try await PlayedServer(port: first.port)
+            let second = try await PlayedServer(host: host, port: first.port)
             try await fixture.isUpAgain()
             #expect(second.isUp)
             await second.stop()

@@ -2,7 +2,7 @@
 """A real XMPP client (slixmpp) with a plain, blocking face: what it receives is kept, and a test waits for it."""
 
 import asyncio
-import atexit
+import logging
 import threading
 
 import slixmpp
@@ -10,6 +10,9 @@ from slixmpp.xmlstream.handler import Callback
 from slixmpp.xmlstream.matcher import MatchXPath
 
 from .process import wait_until
+
+# slixmpp leaves a task behind at the end of a stream; asyncio complains about it behind the last line of output.
+logging.getLogger("asyncio").setLevel(logging.CRITICAL)
 
 NS = "jabber:client"
 STANZAS = "urn:ietf:params:xml:ns:xmpp-stanzas"
@@ -20,25 +23,10 @@ class Loop:
 
     def __init__(self):
         self.loop = asyncio.new_event_loop()
-        self.thread = threading.Thread(target=self.loop.run_forever, daemon=True)
-        self.thread.start()
-        atexit.register(self.close)
+        threading.Thread(target=self.loop.run_forever, daemon=True).start()
 
     def run(self, coroutine, within: float = 20.0):
         return asyncio.run_coroutine_threadsafe(coroutine, self.loop).result(within)
-
-    def close(self):
-        """Ends what slixmpp leaves behind, which Python would complain about behind the last line of output."""
-
-        async def cancel():
-            rest = asyncio.all_tasks() - {asyncio.current_task()}
-            for task in rest:
-                task.cancel()
-            await asyncio.wait(rest, timeout=1) if rest else None
-
-        self.run(cancel(), 5)
-        self.loop.call_soon_threadsafe(self.loop.stop)
-        self.thread.join(5)
 
 
 LOOP = Loop()
