@@ -29,11 +29,19 @@ enum Main {
             } else {
                 try command.run()
             }
+            end(0)
         } catch let failure as CommandFailure {
             Output.error(failure.sentence)
-            exit(failure.status.rawValue)
+            end(failure.status.rawValue)
         } catch {
             Postern.exit(withError: error)
         }
+    }
+
+    /// Ends at once, without the destructors that C libraries have registered: a thread of a transfer may still be at work
+    /// in the very libraries that they take down. What has to be stored was stored by its command.
+    private static func end(_ status: Int32) -> Never {
+        fflush(nil)
+        _exit(status)
     }
 }

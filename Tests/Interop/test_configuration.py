@@ -69,6 +69,13 @@ def test_a_wrong_configuration_is_told_with_its_place(shared, change, place, sai
         assert "component-secret" not in sentence and "simulator-key" not in sentence
 
 
+def test_a_command_that_fails_at_once_ends_in_order(shared):
+    """The thread for transfers is just starting then; one in thirty runs once died in the libraries' destructors."""
+    config = variant(shared, "hasty", ('provider = "simulator"', 'provider = "absent.toml"'))
+    for _ in range(100):
+        fails(shared, 78, "check", config=config)
+
+
 def test_every_problem_is_told_at_once(shared):
     config = variant(shared, "wrong", ('region = "US"', "region = 1"), ('level = "debug"', 'level = "loud"'))
     sentence = fails(shared, 78, "check", config=config)
