@@ -66,7 +66,6 @@ package struct OutboxWorker: Sendable {
     private func lease(_ limit: Int, now: Date) async throws(StoreFailure) -> ([OutboxRow], Date?) {
         let name = post.name
         return try await store.commit { tx in
-            guard try !tx.isPaused(gateway: name) else { return ([], nil) }
             let rows = try tx.lease(gateway: name, limit: limit, now: now)
             return (rows, rows.isEmpty ? try tx.nextDue(gateway: name) : nil)
         }

@@ -58,17 +58,17 @@ struct Session {
 extension Store {
     /// Looks without taking part in writing: a long listing must not hold up the daemon.
     func query<T: Sendable>(_ work: @escaping @Sendable (Transaction) throws -> T) async throws(CommandFailure) -> T {
-        do throws(StoreFailure) {
-            return try await read(work)
-        } catch {
-            throw CommandFailure(error)
-        }
+        try await reporting { () throws(StoreFailure) in try await read(work) }
     }
 
     /// One transaction of a command.
     func command<T: Sendable>(_ work: @escaping @Sendable (Transaction) throws -> T) async throws(CommandFailure) -> T {
-        do throws(StoreFailure) {
-            return try await commit(work)
+        try await reporting { () throws(StoreFailure) in try await commit(work) }
+    }
+
+    private func reporting<T: Sendable>(_ work: () async throws(StoreFailure) -> T) async throws(CommandFailure) -> T {
+        do {
+            return try await work()
         } catch {
             throw CommandFailure(error)
         }
