@@ -73,6 +73,11 @@ let package = Package(
         target(
             "SMSGateway", path: "gateways/sms", ["GatewayKit", "Transfer", "PosternCrypto", "Settings"],
             exclude: ["providers"]),
+        target("MIME", path: "gateways/email/MIME", []),
+        target("SMTP", path: "gateways/email/SMTP", ["PosternCrypto", log, nioTLS] + nio),
+        target(
+            "EmailGateway", path: "gateways/email",
+            ["GatewayKit", "MIME", "SMTP", "Transfer", "PosternCrypto", "CXML", log] + nio, exclude: ["MIME", "SMTP"]),
 
         // The heart and its doors.
         target("Store", ["GatewayKit", "XMPP", log, .product(name: "GRDB", package: "GRDB.swift")]),
@@ -83,9 +88,8 @@ let package = Package(
         .executableTarget(
             name: "postern",
             dependencies: [
-                "Bridge", "PosternConfiguration", "PosternCrypto", "GatewayKit", "SMSGateway", "Settings", "Store",
-                "Transfer",
-                "Web", "XMPP", log, metrics, lifecycle,
+                "Bridge", "EmailGateway", "GatewayKit", "PosternConfiguration", "PosternCrypto", "SMSGateway", "SMTP",
+                "Settings", "Store", "Transfer", "Web", "XMPP", log, metrics, lifecycle,
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -93,13 +97,13 @@ let package = Package(
         .executableTarget(
             name: "postern-simulator",
             dependencies: [
-                "PosternCrypto", "Transfer", log, lifecycle,
+                "MIME", "PosternCrypto", "SMTP", "Transfer", log, lifecycle,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ] + hummingbird,
             swiftSettings: settings),
 
         .executableTarget(
-            name: "postern-bench", dependencies: ["PosternCrypto", "Transfer"] + nio, path: "Benchmarks",
+            name: "postern-bench", dependencies: ["EmailGateway", "MIME", "PosternCrypto", "Transfer"] + nio, path: "Benchmarks",
             swiftSettings: settings),
 
         // Tests: a folder per target, and what they share.
@@ -112,12 +116,15 @@ let package = Package(
         suite(
             "SMSGatewayTests", ["SMSGateway", "GatewayKit", "Transfer", "PosternCrypto", "Settings"], exclude: ["cases"]
         ),
+        suite("MIMETests", ["MIME"], exclude: ["Oracle"]),
+        suite("SMTPTests", ["SMTP", .product(name: "NIOEmbedded", package: "swift-nio"), nioTLS] + nio),
+        suite("EmailGatewayTests", ["EmailGateway", "GatewayKit", "MIME", "SMTP"] + nio, exclude: ["cases"]),
         suite("StoreTests", ["Store", "GatewayKit", "XMPP"]),
         suite("BridgeTests", ["Bridge", "Store", "GatewayKit", "XMPP", log, lifecycle]),
         suite("WebTests", ["Web", "GatewayKit", log, metrics, lifecycle] + nio),
         suite(
             "SimulatorTests",
-            ["postern-simulator", "PosternCrypto", log, .product(name: "NIOEmbedded", package: "swift-nio")]
+            ["postern-simulator", "MIME", "PosternCrypto", "SMTP", log, .product(name: "NIOEmbedded", package: "swift-nio")]
                 + hummingbird),
         suite("ConfigurationTests", ["PosternConfiguration", "Settings", "GatewayKit"], exclude: ["cases"]),
         suite(

@@ -7,7 +7,7 @@ package import XMPP
 /// is; XEP-0106 says how it is written in a JID.
 package struct AddressMap: Sendable {
     private let gateway: any Gateway
-    private let domain: String
+    let domain: String
 
     package init(gateway: any Gateway, domain: String) {
         self.gateway = gateway

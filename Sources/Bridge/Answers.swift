@@ -11,8 +11,40 @@ extension OutboxDraft {
         answer(.receipt, to: row)
     }
 
-    /// The error that tells why a message did not get through.
+    /// The marker of a message that its recipient has read (XEP-0333); once, however often it is told.
+    static func displayed(for row: OutboxRow) -> OutboxDraft {
+        var draft = answer(.receipt, to: row)
+        draft.action = displayedAction
+        draft.dedupe = "displayed:\(row.id)"
+        return draft
+    }
+
+    /// What a receipt row's `action` is where the row is a marker instead.
+    static let displayedAction = "displayed"
+
+    /// The report to the sender of a message from the network that we took and could not deliver, once a row.
+    static func failureReport(_ reason: String, for row: OutboxRow, to sender: Address) -> OutboxDraft {
+        var draft = OutboxDraft(
+            kind: .failure, gateway: row.gateway, direction: .out, reference: Reference.fresh())
+        draft.account = row.account
+        draft.own = row.own
+        draft.peer = sender
+        draft.inReplyTo = row.networkID
+        draft.subject = row.subject
+        draft.sentAt = row.created
+        draft.body = reason
+        draft.dedupe = "bounce:\(row.id)"
+        return draft
+    }
+
+    /// The error that tells why a message did not get through. About a copy to somebody else than the contact no client
+    /// expects an error, so that is said in words.
     static func failure(_ failure: Failure, for row: OutboxRow) -> OutboxDraft {
+        if row.stanzaID == nil, !row.others.isEmpty, let sender = row.contact {
+            var draft = notice(failure.sentence, to: sender, gateway: row.gateway, language: row.language)
+            draft.peer = row.peer
+            return draft
+        }
         var draft = answer(.failure, to: row)
         let error = failure.error(language: row.language)
         draft.condition = error.condition.rawValue

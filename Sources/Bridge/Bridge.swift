@@ -40,13 +40,16 @@ package struct Bridge: Service {
     let store: Store
     let time: any TimeSource
     let logger: Logger
+    private let shelf: FileShelf
     private let retention: @Sendable () -> Housekeeping.Retention
 
+    /// - Parameter publicURL: scheme and host under which the outside reaches `/files`, without a slash at the end.
     package init(
-        plans: [Plan], store: Store, retention: @escaping @Sendable () -> Housekeeping.Retention, version: String,
-        time: any TimeSource = SystemTime(), logger: Logger
+        plans: [Plan], store: Store, publicURL: String, retention: @escaping @Sendable () -> Housekeeping.Retention,
+        version: String, time: any TimeSource = SystemTime(), logger: Logger
     ) {
         self.store = store
+        shelf = FileShelf(publicURL: publicURL)
         self.time = time
         self.logger = logger
         self.retention = retention
@@ -72,7 +75,10 @@ package struct Bridge: Service {
     package var posts: [GatewayPost] { lanes.map(\.post) }
 
     /// Where webhooks put what they got.
-    package var inbox: any Inbox { Inbound(posts: posts, store: store, time: time, logger: logger) }
+    package var inbox: any Inbox { Inbound(posts: posts, store: store, shelf: shelf, time: time, logger: logger) }
+
+    /// Whom a gateway's door may take messages for.
+    package func directory(of post: GatewayPost) -> any Directory { AccountDirectory(gateway: post.name, store: store) }
 
     /// Puts right what a process that died left behind; call it once, before anything runs.
     package func recover() async throws(StoreFailure) {
@@ -81,7 +87,7 @@ package struct Bridge: Service {
             let repeatsAreSafe = post.adapter.profile.repeatsAreSafe
             try await store.commit { tx in
                 for row in try tx.recover(gateway: name, repeatsAreSafe: repeatsAreSafe) {
-                    _ = try tx.enqueue(.failure(.uncertain, for: row))
+                    try Settlement.tell(.uncertain, row, in: tx)
                 }
             }
         }

@@ -7,7 +7,8 @@ import XMPP
 /// A message stanza that asks to be sent, read but not yet judged against the store.
 struct Candidate: Sendable {
     struct Content: Sendable {
-        let to: Address
+        /// The contact first; never empty.
+        let recipients: [Recipient]
         let text: String
         /// Links that travel as media.
         let media: [String]
@@ -43,11 +44,11 @@ struct Candidate: Sendable {
             return
         }
         do {
-            let address = try map.address(in: to)
+            let recipients = try Addressees(stanza: stanza, map: map, adapter: setup.adapter).recipients(to: to)
             let limit = setup.adapter.profile.mediaLimit
-            content = .success(Self.content(to: address, text: text, links: links, mediaLimit: limit))
+            content = .success(Self.content(to: recipients, text: text, links: links, mediaLimit: limit))
         } catch {
-            content = .failure(.notAnAddress(error))
+            content = .failure(error)
         }
     }
 
@@ -56,7 +57,8 @@ struct Candidate: Sendable {
         guard let id = StanzaIDs.originID(in: stanza) ?? stanza.id, case .success(let content) = content else {
             return nil
         }
-        let parts = [sender.description, address.text, id, content.text] + content.media
+        let subject = MessageThread.subject(in: stanza).map { [$0] } ?? []
+        let parts = [sender.description, address.text, id, content.text] + content.media + subject
         // Lengths keep two different lists of parts from joining to the same bytes.
         let payload = parts.map { "\($0.utf8.count):\($0)" }.joined()
         return HashAlgorithm.sha256.hexDigest(of: Array(payload.utf8))
@@ -75,7 +77,8 @@ struct Candidate: Sendable {
     }
 
     /// A link is media where the network takes media, else text. A body that is only the link is no caption (XEP-0066).
-    private static func content(to address: Address, text: String?, links: [String], mediaLimit: Int) -> Content {
+    private static func content(to recipients: [Recipient], text: String?, links: [String], mediaLimit: Int) -> Content
+    {
         let media = Array(links.prefix(mediaLimit))
         var lines: [String] = []
         if let text, !media.contains(text) { lines.append(text) }
@@ -83,7 +86,7 @@ struct Candidate: Sendable {
         let words = others.isEmpty ? [] : (text ?? "").split(whereSeparator: \.isWhitespace)
         // Word by word, because a search through a long text for each link takes minutes.
         lines += others.filter { link in !words.contains { $0.hasPrefix(link) } }
-        return Content(to: address, text: lines.joined(separator: "\n"), media: media)
+        return Content(recipients: recipients, text: lines.joined(separator: "\n"), media: media)
     }
 
     private static let tooManyLinks = Refusal(

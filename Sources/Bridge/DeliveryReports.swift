@@ -22,7 +22,8 @@ struct DeliveryReports: Sendable {
             try tx.keep(report, gateway: post.name, until: now.addingTimeInterval(Self.patience.seconds))
             return
         }
-        try apply(report, to: row, now: now, in: tx)
+        // What went as one message has one fate.
+        for row in [row] + (try tx.bundleMates(of: row)) { try apply(report, to: row, now: now, in: tx) }
     }
 
     /// Before the answer to the send nobody knows how many parts there are, and so whether this one is the last.
@@ -49,16 +50,29 @@ struct DeliveryReports: Sendable {
         switch report.state {
         case .accepted, .sent:
             _ = try tx.settle(row.id, as: .accepted, error: nil, providerID: report.providerID, parts: report.parts)
+        case .handedOver:
+            _ = try tx.settle(row.id, as: .accepted, error: nil, providerID: report.providerID, parts: report.parts)
+            if post.policy.receipts == .accepted { try Settlement.tick(row, in: tx) }
+        case .delayed:
+            if row.state == .accepted { try Settlement.tellDelayed(row, in: tx) }
         case .delivered:
-            guard try isWhole(report, of: row, in: tx) else { return }
-            let settled = try tx.settle(
-                row.id, as: .delivered, error: nil, providerID: report.providerID, parts: report.parts)
-            if let settled, settled.wantsReceipt { _ = try tx.enqueue(.receipt(for: settled)) }
+            try deliver(row, report, in: tx)
+        case .displayed:
+            try deliver(row, report, in: tx)
+            if row.wantsDisplayed { _ = try tx.enqueue(.displayed(for: row)) }
         case .failed(let rejection):
-            try fail(row, as: .failed, .rejected(rejection ?? .recipient), report, in: tx)
+            let words = post.adapter.profile.explainsRefusals ? report.detail : nil
+            try fail(row, as: .failed, .rejected(rejection ?? .recipient, words: words), report, in: tx)
         case .expired:
             try fail(row, as: .expired, .expiredAtProvider, report, in: tx)
         }
+    }
+
+    private func deliver(_ row: OutboxRow, _ report: DeliveryReport, in tx: Transaction) throws {
+        guard try isWhole(report, of: row, in: tx) else { return }
+        let settled = try tx.settle(
+            row.id, as: .delivered, error: nil, providerID: report.providerID, parts: report.parts)
+        if let settled { try Settlement.tick(settled, in: tx) }
     }
 
     private func fail(
@@ -67,7 +81,7 @@ struct DeliveryReports: Sendable {
         let detail = report.detail ?? "reported as \(state.rawValue)"
         let settled = try tx.settle(
             row.id, as: state, error: detail, providerID: report.providerID, parts: report.parts)
-        if let settled { _ = try tx.enqueue(.failure(failure, for: settled)) }
+        if let settled { try Settlement.tell(failure, settled, in: tx) }
     }
 
     /// Where each part is reported by itself, a message is delivered with its last part.

@@ -9,7 +9,8 @@ package enum Failure: Error, Equatable {
     case notRegistered(gateway: String)
     case notAnAddress(AddressProblem)
     case encrypted
-    case rejected(Rejection)
+    /// `words`: the network's own, where they are fit for the sender.
+    case rejected(Rejection, words: String? = nil)
     case refused(Refusal)
     case quotaReached(MessageQuota)
     case queueFull
@@ -25,7 +26,7 @@ package enum Failure: Error, Equatable {
         case .notRegistered: .registrationRequired
         case .notAnAddress: .jidMalformed
         case .encrypted: .notAcceptable
-        case .rejected(let reason): Self.condition(of: reason)
+        case .rejected(let reason, _): Self.condition(of: reason)
         case .refused(let refusal): Self.condition(of: refusal.reason)
         case .quotaReached, .queueFull, .storeUnavailable: .resourceConstraint
         case .gaveUp, .expiredAtProvider, .uncertain: .remoteServerTimeout
@@ -71,7 +72,7 @@ extension Failure {
                 "The other side cannot read end-to-end encryption. Switch it off for this contact and send again.",
                 german: "Die Gegenseite kann Ende-zu-Ende-Verschlüsselung nicht lesen. Schalten Sie sie für diesen "
                     + "Kontakt aus und senden Sie noch einmal.")
-        case .rejected(let reason): Self.sentence(of: reason)
+        case .rejected(let reason, let words): Self.sentence(of: reason).quoting(words)
         case .refused(let refusal): refusal.sentence
         case .quotaReached(let quota): Self.sentence(of: quota)
         case .queueFull:
@@ -144,6 +145,14 @@ extension Failure {
             german:
                 "Ihre Grenze von \(quota.count) Nachrichten in \(span.german) ist erreicht. Versuchen Sie es später "
                 + "noch einmal.")
+    }
+}
+
+extension Sentence {
+    /// The sentence with what somebody else said behind it, in their language.
+    fileprivate func quoting(_ words: String?) -> Sentence {
+        guard let words, !words.isEmpty else { return self }
+        return Sentence("\(english) (\(words))", german: "\(german) (\(words))")
     }
 }
 

@@ -14,11 +14,13 @@ package struct Housekeeping: Sendable {
         package var bodies: Duration
         package var failed: Duration
         package var metadata: Duration
+        package var files: Duration
 
-        package init(bodies: Duration, failed: Duration, metadata: Duration) {
+        package init(bodies: Duration, failed: Duration, metadata: Duration, files: Duration) {
             self.bodies = bodies
             self.failed = failed
             self.metadata = metadata
+            self.files = files
         }
     }
 
@@ -45,7 +47,7 @@ package struct Housekeeping: Sendable {
             do throws(StoreFailure) {
                 for post in posts { try await giveUpOverdue(post) }
                 try await store.eraseBodies(now: now, keepBodies: retention.bodies, keepFailed: retention.failed)
-                try await store.purge(now: now, keepMetadata: retention.metadata)
+                try await store.purge(now: now, keepMetadata: retention.metadata, keepFiles: retention.files)
             } catch {
                 logger.error("\(error.sentence)")
             }
@@ -63,7 +65,7 @@ package struct Housekeeping: Sendable {
                 gateway: name, createdBefore: now.addingTimeInterval(-RetryPolicy.patience.seconds))
             for row in late { try Settlement.tellDelayed(row, in: tx) }
             let overdue = try tx.expireOverdue(gateway: name)
-            for row in overdue { _ = try tx.enqueue(.failure(.gaveUp(after: age), for: row)) }
+            for row in overdue { try Settlement.tell(.gaveUp(after: age), row, in: tx) }
             return overdue.count + late.count
         }
         if count > 0 { post.ring() }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import GatewayKit
-package import Logging
-package import Store
+import Logging
+import Store
 import XMPP
 
 import struct Foundation.Date
@@ -12,67 +12,156 @@ import struct Foundation.Date
 package struct Inbound: Inbox {
     private let posts: [String: GatewayPost]
     private let store: Store
+    private let shelf: FileShelf
     private let time: any TimeSource
     private let logger: Logger
 
-    package init(posts: [GatewayPost], store: Store, time: any TimeSource, logger: Logger) {
+    init(posts: [GatewayPost], store: Store, shelf: FileShelf, time: any TimeSource, logger: Logger) {
         self.posts = Dictionary(uniqueKeysWithValues: posts.map { ($0.name, $0) })
         self.store = store
+        self.shelf = shelf
         self.time = time
         self.logger = logger
     }
 
-    package func receive(_ events: [WebhookEvent], gateway: String) async throws {
+    package func receive(_ events: [WebhookEvent], gateway: String) async throws(InboxFailure) {
         guard let post = posts[gateway] else { return }
         let now = time.now
         let reports = DeliveryReports(post: post)
-        try await store.commit { [self] tx in
-            for event in events {
-                switch event {
-                case .message(let message): try take(message, for: post, in: tx)
-                case .report(let report): try reports.apply(report, now: now, in: tx)
-                case .ignored, .unknown: break
+        do throws(StoreFailure) {
+            try await store.commit { [self] tx in
+                for event in events {
+                    switch event {
+                    case .message(let message): try take(message, for: post, in: tx)
+                    case .report(let report): try reports.apply(report, now: now, in: tx)
+                    case .ignored, .unknown: break
+                    }
                 }
             }
+        } catch {
+            logger.error("\(error.sentence)", metadata: ["gateway": "\(gateway)"])
+            throw InboxFailure(error)
         }
         // Also the way out: a report may have ended a row behind which another one waits.
         post.ring()
     }
 
-    /// One row for each of our addresses that the message was sent to.
+    /// Whom a row is for: an account, or an admin; nil of both where nobody is known.
+    private struct Reader {
+        var own: Address?
+        var jid: JID?
+        var error: String?
+    }
+
+    /// One row for each who is to read it.
     private func take(_ message: IncomingMessage, for post: GatewayPost, in tx: Transaction) throws {
-        // A provider that does not say for which number a text is must not make it vanish.
-        let recipients = message.to.isEmpty ? [nil] : message.to.map(Optional.some)
-        for own in recipients {
-            let account = try own.flatMap { try tx.account(gateway: post.name, address: $0) }
-            var draft = OutboxDraft(
-                kind: .message, gateway: post.name, direction: .in, reference: Reference.fresh())
-            draft.account = account?.jid
-            draft.own = own
-            draft.peer = message.from
-            draft.contact = account?.jid
-            draft.stanzaID = StanzaIDs.fresh()
-            draft.nickname = message.nickname
-            draft.body = Self.text(of: message)
-            draft.media = message.media.filter { !Self.isInline($0) }
-            draft.sentAt = message.sentAt
-            draft.dedupe = message.eventID.map { "in:\(post.name):\($0):\(own?.text ?? "")" }
-            if account == nil {
-                draft.state = .failed
-                draft.error = own.map { "nobody has \($0.text)" } ?? "the provider does not say for which number it is"
-                logger.warning(
-                    "A message came for an address that nobody has; it is kept for the operator.",
-                    metadata: ["gateway": "\(post.name)", "address": "\(own?.redacted ?? "none")"])
-            }
+        // Files are stored once, however many read them, and only with the first row that is no repeat.
+        var files: StoredFiles?
+        for reader in try readers(of: message, post, in: tx) {
+            var message = message
+            // Nobody needs to be told that they got it themselves.
+            message.others = message.others.filter { $0.address != reader.own }
+            var draft = draft(message, for: reader, post)
+            guard try tx.repeated(draft) == nil else { continue }
+            let stored = try files ?? store(message, in: tx)
+            files = stored
+            try place(&draft, message, original: stored.original, adapter: post.adapter, in: tx)
+            draft.media = stored.links + message.media.filter { !Self.isInline($0) }
             _ = try tx.enqueue(draft)
         }
     }
 
+    private func readers(of message: IncomingMessage, _ post: GatewayPost, in tx: Transaction) throws -> [Reader] {
+        guard !message.isForOperators else {
+            let admins = post.policy.admins.map { Reader(own: message.to.first, jid: $0.bare) }
+            return admins.isEmpty ? [Reader(own: message.to.first, error: "this gateway has no admins")] : admins
+        }
+        if let reference = message.answersReference {
+            let row = try tx.row(reference: reference)
+            guard let row, row.gateway == post.name, row.direction == .out, let account = row.account else {
+                return [Reader(own: message.to.first, error: "it answers a message that is no longer known")]
+            }
+            return [Reader(own: row.own, jid: account)]
+        }
+        // A provider that does not say for which number a text is must not make it vanish.
+        guard !message.to.isEmpty else {
+            return [Reader(error: "the provider does not say for which number it is")]
+        }
+        return try message.to.map { own in
+            let account = try tx.account(gateway: post.name, address: own)
+            return Reader(own: own, jid: account?.jid, error: account == nil ? "nobody has \(own.text)" : nil)
+        }
+    }
+
+    private func draft(_ message: IncomingMessage, for reader: Reader, _ post: GatewayPost) -> OutboxDraft {
+        var draft = OutboxDraft(kind: .message, gateway: post.name, direction: .in, reference: Reference.fresh())
+        draft.account = reader.jid
+        draft.own = reader.own
+        draft.peer = message.from
+        draft.contact = reader.jid
+        draft.stanzaID = StanzaIDs.fresh()
+        draft.nickname = message.nickname
+        draft.sentAt = message.sentAt
+        draft.networkID = message.networkID
+        draft.others = message.others
+        draft.answerTo = message.answerTo
+        draft.returnAddress = message.returnAddress
+        draft.isAutomatic = message.isAutomatic
+        draft.dedupe = message.eventID.map { event in
+            let admin = message.isForOperators ? reader.jid?.description ?? "" : ""
+            return "in:\(post.name):\(event):\(reader.own?.text ?? "")\(admin)"
+        }
+        if let error = reader.error {
+            draft.state = .failed
+            draft.error = error
+            logger.warning(
+                "A message came for an address that nobody has; it is kept for the operator.",
+                metadata: ["gateway": "\(post.name)", "address": "\(reader.own?.redacted ?? "none")"])
+        }
+        return draft
+    }
+
+    /// Finds the thread, and says what there is to read.
+    private func place(
+        _ draft: inout OutboxDraft, _ message: IncomingMessage, original: String?, adapter: any Gateway,
+        in tx: Transaction
+    ) throws {
+        var isNews = true
+        if adapter.profile.hasThreads, let account = draft.account {
+            let known = try tx.threadNamed(by: message.ancestors, gateway: draft.gateway, account: account)
+            draft.thread = known?.thread ?? message.ancestors.first ?? message.networkID ?? draft.reference
+            draft.inReplyTo = known?.networkID
+            draft.answers = known?.direction == .out ? known?.stanzaID : nil
+            let last = try tx.latestThreaded(gateway: draft.gateway, account: account, peer: message.from)
+            isNews = last?.thread != draft.thread || !Self.isSame(message.subject, last?.subject)
+        }
+        draft.subject = message.subject
+        let text = IncomingText(message: message, showsSubject: isNews, original: original)
+        draft.body = Self.withNotice(text.body, message)
+    }
+
+    /// `Re: Lunch` is no other subject than `Lunch`.
+    private static func isSame(_ subject: String?, _ known: String?) -> Bool {
+        guard let subject, let known else { return subject == known }
+        return subject.hasSuffix(known) || known.hasSuffix(subject)
+    }
+
+    private struct StoredFiles {
+        var links: [String]
+        var original: String?
+    }
+
+    private func store(_ message: IncomingMessage, in tx: Transaction) throws -> StoredFiles {
+        StoredFiles(
+            links: try message.attachments.map { try shelf.keep($0, in: tx) },
+            original: try message.original.map { try shelf.keep($0, in: tx) })
+    }
+
     /// Content that came inside the webhook fits in no stanza; the person is told that there was something.
-    private static func text(of message: IncomingMessage) -> String {
-        guard message.media.contains(where: isInline) else { return message.text }
+    private static func withNotice(_ text: String, _ message: IncomingMessage) -> String {
+        guard message.media.contains(where: isInline) else { return text }
         let notice = "[A picture or file came with this message; this gateway cannot pass it on.]"
-        return message.text.isEmpty ? notice : "\(message.text)\n\(notice)"
+        return text.isEmpty ? notice : "\(text)\n\(notice)"
     }
 
     private static func isInline(_ link: String) -> Bool { link.hasPrefix("data:") }

@@ -40,6 +40,7 @@ package struct OperatorMessage: Sendable {
         draft.stanzaID = StanzaIDs.fresh()
         draft.body = text
         draft.expires = tx.now.addingTimeInterval(giveUpAfter.seconds)
+        try ThreadPlacement().place(&draft, adapter: adapter, in: tx)
         do {
             try adapter.check(OutgoingMessage(draft, from: account.address, to: to))
         } catch {

@@ -64,17 +64,20 @@ package struct Outbound: Sendable {
         case .failure(let failure): return failure
         case .success(let found): content = found
         }
-        let draft = draft(candidate, content, account: account, policy: setup.policy, now: now)
+        let drafts = try drafts(candidate, content, account: account, setup, now: now, in: tx)
         if let failure = isPaused ? .gatewayPaused : try limits(sender.bare, setup.policy, now: now, in: tx) {
             // What was accepted before must not seem refused because it is sent again.
-            return try tx.repeated(draft) == nil ? failure : nil
+            return try drafts.contains { try tx.repeated($0) == nil } ? failure : nil
         }
-        do {
-            try setup.adapter.check(OutgoingMessage(draft, from: account.address, to: content.to))
+        do throws(Refusal) {
+            for draft in drafts {
+                guard let peer = draft.peer else { continue }
+                try setup.adapter.check(OutgoingMessage(draft, from: account.address, to: peer))
+            }
         } catch {
             return .refused(error)
         }
-        _ = try tx.enqueue(draft)
+        for draft in drafts { _ = try tx.enqueue(draft) }
         return nil
     }
 
@@ -89,39 +92,57 @@ package struct Outbound: Sendable {
         return try tx.openCount(gateway: post.name, account: account, upTo: limit) >= limit ? .queueFull : nil
     }
 
+    /// A row for each recipient, so that each has a fate of its own; they are one message to whoever reads it.
+    private func drafts(
+        _ candidate: Candidate, _ content: Candidate.Content, account: Account, _ setup: GatewayPost.Setup, now: Date,
+        in tx: Transaction
+    ) throws -> [OutboxDraft] {
+        // A reply to all names us as well.
+        let others = content.recipients.dropFirst().filter { $0.address != account.address }
+        let recipients = content.recipients.prefix(1) + others
+        var drafts: [OutboxDraft] = []
+        for recipient in recipients {
+            var draft = draft(candidate, content, to: recipient, account: account, setup.policy, now: now)
+            draft.others = recipients.filter { $0 != recipient && $0.role != .bcc }
+            if let first = drafts.first {
+                (draft.thread, draft.inReplyTo) = (first.thread, first.inReplyTo)
+                (draft.networkID, draft.subject) = (first.networkID, first.subject)
+                // The tick is the contact's, and a client looks for no other.
+                (draft.stanzaID, draft.wantsReceipt) = (nil, false)
+            } else {
+                try ThreadPlacement(candidate.stanza).place(&draft, adapter: setup.adapter, in: tx)
+                if draft.others.isEmpty, recipients.count == 1, setup.adapter.profile.coalesce > .zero {
+                    draft.due = now.addingTimeInterval(setup.adapter.profile.coalesce.seconds)
+                }
+            }
+            drafts.append(draft)
+        }
+        return drafts
+    }
+
     private func draft(
-        _ candidate: Candidate, _ content: Candidate.Content, account: Account, policy: GatewayPolicy, now: Date
+        _ candidate: Candidate, _ content: Candidate.Content, to recipient: Recipient, account: Account,
+        _ policy: GatewayPolicy, now: Date
     ) -> OutboxDraft {
         let stanza = candidate.stanza
         var draft = OutboxDraft(
             kind: .message, gateway: post.name, direction: .out, reference: Reference.fresh())
         draft.account = account.jid
         draft.own = account.address
-        draft.peer = content.to
+        draft.peer = recipient.address
+        draft.role = recipient.role
         draft.contact = candidate.sender
         draft.stanzaID = stanza.id
         draft.wantsReceipt = stanza.id != nil && DeliveryReceipts.isRequested(in: stanza)
+        draft.wantsDisplayed = stanza.id != nil && ChatMarker.isMarkable(stanza)
         draft.language = stanza.language
         draft.body = content.text
         draft.media = content.media
         draft.expires = now.addingTimeInterval(policy.giveUpAfter.seconds)
-        if let key = candidate.repeatKey(to: content.to) {
+        if let key = candidate.repeatKey(to: recipient.address) {
             draft.dedupe = "out:\(post.name):\(key)"
             draft.dedupeUntil = now.addingTimeInterval(Self.memory.seconds)
         }
         return draft
-    }
-}
-
-extension OutgoingMessage {
-    /// A draft as the adapter sees it, to be judged before it is stored.
-    init(_ draft: OutboxDraft, from: Address, to: Address) {
-        self.init(reference: draft.reference, from: from, to: to, text: draft.body ?? "", media: draft.media)
-    }
-
-    /// A stored row as the adapter sees it; nil where its body has been erased or nobody can be meant.
-    init?(_ row: OutboxRow) {
-        guard let own = row.own, let peer = row.peer, let body = row.body else { return nil }
-        self.init(reference: row.reference, from: own, to: peer, text: body, media: row.media)
     }
 }

@@ -52,10 +52,10 @@ package struct OutboxWorker: Sendable {
             guard free > 0 else { return }
             do throws(StoreFailure) {
                 let now = time.now
-                let (rows, next) = try await lease(free, now: now)
-                let ready = await holdBack(rows, rate: &rate, now: now)
-                for row in ready { deliver(row, in: &group) }
-                guard !rows.isEmpty else { return wake(at: next) }
+                let (consignments, next) = try await lease(free, now: now)
+                let ready = await holdBack(consignments, rate: &rate, now: now)
+                for consignment in ready { deliver(consignment, in: &group) }
+                guard !consignments.isEmpty else { return wake(at: next) }
             } catch {
                 logger.error("\(error.sentence)", metadata: ["gateway": "\(post.name)"])
                 return wake(at: time.now.addingTimeInterval(Insistence.pause.seconds))
@@ -63,24 +63,31 @@ package struct OutboxWorker: Sendable {
         }
     }
 
-    private func lease(_ limit: Int, now: Date) async throws(StoreFailure) -> ([OutboxRow], Date?) {
+    private func lease(_ limit: Int, now: Date) async throws(StoreFailure) -> ([Consignment], Date?) {
         let name = post.name
+        let adapter = post.adapter
         return try await store.commit { tx in
             let rows = try tx.lease(gateway: name, limit: limit, now: now)
-            return (rows, rows.isEmpty ? try tx.nextDue(gateway: name) : nil)
+            let consignments = try rows.map { try Consignment($0, by: adapter, in: tx) }
+            return (consignments, rows.isEmpty ? try tx.nextDue(gateway: name) : nil)
         }
     }
 
     /// Puts back what the rate limit does not let go yet.
     private func holdBack(
-        _ rows: [OutboxRow], rate: inout SendRate?, now: Date
-    ) async -> [OutboxRow] {
-        guard rate != nil else { return rows }
-        var ready: [OutboxRow] = []
+        _ consignments: [Consignment], rate: inout SendRate?, now: Date
+    ) async -> [Consignment] {
+        guard rate != nil else { return consignments }
+        var ready: [Consignment] = []
         var early: [(id: Int64, until: Date)] = []
-        for row in rows {
-            let key = rate?.key(account: row.account?.description ?? "", number: row.own?.text ?? "") ?? ""
-            if let until = rate?.delay(key, now: now) { early.append((row.id, until)) } else { ready.append(row) }
+        for consignment in consignments {
+            let lead = consignment.lead
+            let key = rate?.key(account: lead.account?.description ?? "", number: lead.own?.text ?? "") ?? ""
+            if let until = rate?.delay(key, now: now) {
+                early += consignment.rows.map { ($0.id, until) }
+            } else {
+                ready.append(consignment)
+            }
         }
         let held = early
         if !held.isEmpty {
@@ -95,18 +102,18 @@ package struct OutboxWorker: Sendable {
         Insistence(store: store, time: time, logger: logger, gateway: post.name)
     }
 
-    private func deliver(_ row: OutboxRow, in group: inout DiscardingTaskGroup) {
+    private func deliver(_ consignment: Consignment, in group: inout DiscardingTaskGroup) {
         hand.take()
         let adapter = post.adapter
         group.addTask {
-            await settlement.settle(row, await send(row, by: adapter))
+            await settlement.settle(consignment.rows, await send(consignment, by: adapter))
             hand.release()
             post.outbox.ring()
         }
     }
 
-    private func send(_ row: OutboxRow, by adapter: any Gateway) async -> SendResult {
-        guard let message = OutgoingMessage(row) else {
+    private func send(_ consignment: Consignment, by adapter: any Gateway) async -> SendResult {
+        guard let message = consignment.message else {
             return .permanent(.content, "the text of this message is no longer stored")
         }
         return await adapter.send(message)

@@ -23,7 +23,7 @@ struct Registration: Registrar {
             isRegistered: account != nil, title: form.title.text(for: language),
             instructions: form.instructions.text(for: language),
             fields: form.fields.map { field in
-                let known = field.name == "name" ? account?.name : nil
+                let known = field.name == "name" ? account?.name : account?.settings[field.name]
                 return RegistrationState.Field(
                     name: field.name, label: field.label.text(for: language), isRequired: field.isRequired,
                     value: known ?? field.value, choices: field.choices)
@@ -42,12 +42,14 @@ struct Registration: Registrar {
             do {
                 let choice = try adapter.registration(answers, taken: taken, current: current?.address)
                 if current != nil {
-                    _ = try tx.change(gateway: name, jid: asker.bare, address: choice.address, name: choice.name)
+                    _ = try tx.change(
+                        gateway: name, jid: asker.bare, address: choice.address, name: choice.name,
+                        settings: choice.settings)
                 } else {
                     try tx.add(
                         Account(
                             jid: asker.bare, gateway: name, address: choice.address, name: choice.name,
-                            created: created))
+                            created: created, settings: choice.settings))
                 }
                 return .registered
             } catch let problem as RegistrationProblem {

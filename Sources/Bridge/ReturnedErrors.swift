@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import GatewayKit
 import Logging
 import Store
 import XMPP
@@ -16,6 +17,7 @@ struct ReturnedErrors: Sendable {
         let error = StanzaError(in: stanza)
         let name = post.name
         let text = "the XMPP server returned it: \(error.condition.rawValue)"
+        let reportsFailures = post.adapter.profile.reportsFailures
         let found = try? await store.commit { tx -> Int64? in
             let found = try tx.row(gateway: name, stanzaID: id, to: account)
             guard let row = try found ?? tx.row(gateway: name, stanzaID: Self.first(id), to: account),
@@ -24,9 +26,11 @@ struct ReturnedErrors: Sendable {
             if try tx.settle(row.id, as: .failed, error: text, providerID: nil, parts: nil) == nil {
                 try tx.note(row.id, error: text)
             }
+            if reportsFailures { try Self.report(row, error.condition, in: tx) }
             return row.id
         }
         guard let row = found ?? nil else { return }
+        post.outbox.ring()
         logger.notice(
             "A relayed message came back: \(error.condition.rawValue).",
             metadata: [
@@ -34,8 +38,25 @@ struct ReturnedErrors: Sendable {
             ])
     }
 
+    /// The message's sender believes that it was delivered, and is told that it was not: once, however many of its
+    /// stanzas come back, and only where something may be sent there at all.
+    static func report(_ row: OutboxRow, _ condition: StanzaError.Condition, in tx: Transaction) throws {
+        guard row.kind == .message, let sender = row.returnAddress else { return }
+        _ = try tx.enqueue(.failureReport(reason(condition), for: row, to: sender))
+    }
+
+    private static func reason(_ condition: StanzaError.Condition) -> String {
+        switch condition {
+        case .itemNotFound, .gone, .remoteServerNotFound: "The recipient's account does not exist any longer."
+        case .resourceConstraint: "The recipient's mailbox is full."
+        case .remoteServerTimeout, .internalServerError: "The recipient's server could not be reached."
+        case .forbidden, .notAllowed, .policyViolation, .notAcceptable: "The recipient's server refused the message."
+        default: "The recipient's server could not deliver the message (\(condition.rawValue))."
+        }
+    }
+
     /// A row that was written as several stanzas numbers them `ID`, `ID-1`, `ID-2`.
-    private static func first(_ id: String) -> String {
+    static func first(_ id: String) -> String {
         guard let dash = id.lastIndex(of: "-"), Int(id[id.index(after: dash)...]) != nil else { return id }
         return String(id[..<dash])
     }

@@ -44,18 +44,39 @@ struct RowStanzas: Sendable {
         if now.timeIntervalSince(sentAt) > Self.fresh.seconds {
             extras.append(DelayedDelivery.element(stamp: sentAt, from: domain))
         }
+        if let thread = row.thread { extras.append(MessageThread.element(thread)) }
+        if row.isAutomatic { extras.append(StanzaHeaders.element(["Auto-Submitted": "auto-generated"])) }
         var contents = body.isEmpty && !row.media.isEmpty ? [] : Self.pieces(of: body).map { [Self.body($0)] }
         contents += row.media.map { [Self.body($0), OutOfBandData.element(url: $0)] }
+        if !contents.isEmpty { contents[0] += about(row, from: from, to: to) }
         return contents.enumerated().map { index, content in
             let id = row.stanzaID.map { index == 0 ? $0 : "\($0)-\(index)" }
             return Stanza(.message, type: "chat", id: id, from: from, to: to, content + extras)
         }
     }
 
+    /// What the first of a message's stanzas says besides: its subject, what it answers, and who else has it.
+    private func about(_ row: OutboxRow, from: JID, to: JID) -> [Element] {
+        var elements: [Element] = []
+        if let subject = row.subject { elements.append(MessageThread.subject(subject)) }
+        if let answers = row.answers { elements.append(MessageReplies.element(to: answers, by: to.bare)) }
+        let others = row.others.compactMap { other in
+            addresses.jid(of: other.address).map {
+                ExtendedAddress(other.role == .to ? .to : .cc, jid: $0, description: other.name, isDelivered: true)
+            }
+        }
+        if !others.isEmpty {
+            elements.append(ExtendedAddress.element([ExtendedAddress(.to, jid: to.bare, isDelivered: true)] + others))
+        }
+        return elements
+    }
+
     private func receipt(_ row: OutboxRow, from: JID, to: JID) -> Stanza {
-        Stanza(
+        let marks = row.answers ?? ""
+        let isMarker = row.action == OutboxDraft.displayedAction
+        return Stanza(
             .message, type: "chat", id: row.stanzaID, from: from, to: to,
-            [DeliveryReceipts.received(id: row.answers ?? ""), MessageHints.store])
+            [isMarker ? ChatMarker.displayed(id: marks) : DeliveryReceipts.received(id: marks), MessageHints.store])
     }
 
     private func failure(_ row: OutboxRow, from: JID, to: JID) -> Stanza {

@@ -16,13 +16,13 @@ struct Settlement: Sendable {
     let logger: Logger
     var retry = RetryPolicy()
 
-    /// Stores the result.
-    func settle(_ row: OutboxRow, _ result: SendResult) async {
+    /// Stores the result of an attempt for each row that it carried.
+    func settle(_ rows: [OutboxRow], _ result: SendResult) async {
         let setup = post.setup
         await Insistence(store: store, time: time, logger: logger, gateway: post.name).commit { [self] tx in
-            try apply(result, to: row, setup, now: time.now, in: tx)
+            for row in rows { try apply(result, to: row, setup, now: time.now, in: tx) }
         }
-        record(result, row)
+        for row in rows { record(result, row) }
         post.inbox.ring()
     }
 
@@ -30,12 +30,14 @@ struct Settlement: Sendable {
         _ result: SendResult, to row: OutboxRow, _ setup: GatewayPost.Setup, now: Date, in tx: Transaction
     ) throws {
         switch result {
-        case .accepted(let id, let parts):
-            try accept(row, id: id, parts: parts, setup, now: now, in: tx)
+        case .accepted(let id, let parts, let reportFollows):
+            let isLast = !(setup.adapter.profile.reportsDelivery && reportFollows)
+            try accept(row, id: id, parts: parts, isLast: isLast, setup, now: now, in: tx)
         case .temporary(let reason, let retryAfter):
             try tryAgain(row, reason: reason, retryAfter: retryAfter, setup.policy, now: now, in: tx)
         case .permanent(let rejection, let reason):
-            try end(row, as: .failed, error: reason, .rejected(rejection), in: tx)
+            let words = setup.adapter.profile.explainsRefusals ? reason : nil
+            try end(row, as: .failed, error: reason, .rejected(rejection, words: words), in: tx)
         case .account(let reason):
             try tx.release(row.id, until: now)
             try AccountPause(post: post, logger: logger).begin(reason: reason, setup.policy, now: now, in: tx)
@@ -51,15 +53,14 @@ struct Settlement: Sendable {
     }
 
     private func accept(
-        _ row: OutboxRow, id: String?, parts: Int?, _ setup: GatewayPost.Setup, now: Date, in tx: Transaction
+        _ row: OutboxRow, id: String?, parts: Int?, isLast: Bool, _ setup: GatewayPost.Setup, now: Date,
+        in tx: Transaction
     ) throws {
         let settled = try tx.settle(row.id, as: .accepted, error: nil, providerID: id, parts: parts)
         guard let accepted = try settled ?? tx.row(row.id) else { return }
         try DeliveryReports(post: post).applyEarly(to: accepted, now: now, in: tx)
         // Where no report will ever come, the operator may have decided that this is as much as there is to know.
-        if !setup.adapter.profile.reportsDelivery, setup.policy.receipts == .accepted, row.wantsReceipt {
-            _ = try tx.enqueue(.receipt(for: accepted))
-        }
+        if isLast, setup.policy.receipts == .accepted { try Self.tick(accepted, in: tx) }
     }
 
     /// Gives up by age, never by count; before that the sender is told once that it takes long.
@@ -78,8 +79,21 @@ struct Settlement: Sendable {
         _ row: OutboxRow, as state: OutboxState, error: String, _ failure: Failure, in tx: Transaction
     ) throws {
         if let settled = try tx.settle(row.id, as: state, error: error, providerID: nil, parts: nil) {
-            _ = try tx.enqueue(.failure(failure, for: settled))
+            try Self.tell(failure, settled, in: tx)
         }
+    }
+
+    /// Tells the sender why a message did not get through. A failure report that fails has nobody to tell.
+    static func tell(_ failure: Failure, _ row: OutboxRow, in tx: Transaction) throws {
+        guard row.kind == .message else { return }
+        _ = try tx.enqueue(.failure(failure, for: row))
+    }
+
+    /// Gives the sender the receipt that was asked for, once.
+    static func tick(_ row: OutboxRow, in tx: Transaction) throws {
+        guard row.wantsReceipt, !row.ticked else { return }
+        try tx.markTicked(row.id)
+        _ = try tx.enqueue(.receipt(for: row))
     }
 
     private func record(_ result: SendResult, _ row: OutboxRow) {

@@ -124,11 +124,14 @@ package struct XMPPCourier: Sendable {
     /// What cannot be written stays for the operator to see.
     private func fail(_ rows: [(id: Int64, error: String)]) async {
         guard !rows.isEmpty else { return }
+        let reportsFailures = post.adapter.profile.reportsFailures
         await insistence.commit { tx in
             for row in rows {
-                _ = try tx.settle(row.id, as: .failed, error: row.error, providerID: nil, parts: nil)
+                let failed = try tx.settle(row.id, as: .failed, error: row.error, providerID: nil, parts: nil)
+                if reportsFailures, let failed { try ReturnedErrors.report(failed, .undefinedCondition, in: tx) }
             }
         }
+        post.outbox.ring()
     }
 
     private func settle(_ ids: [Int64], when confirmation: Confirmation) async throws(LinkDown) {

@@ -2,6 +2,8 @@
 // libcurl sets options through variadic functions, which Swift cannot call: one door for each type of argument.
 #pragma once
 #include <curl/curl.h>
+#include <netinet/in.h>
+#include <string.h>
 
 static inline CURLcode postern_curl_set_long(CURL *handle, CURLoption option, long value) {
     return curl_easy_setopt(handle, option, value);
@@ -30,6 +32,23 @@ static inline CURLcode postern_curl_set_receiver(CURL *handle, CURLoption option
 
 static inline CURLcode postern_curl_set_gate(CURL *handle, curl_prereq_callback value) {
     return curl_easy_setopt(handle, CURLOPT_PREREQFUNCTION, value);
+}
+
+static inline CURLcode postern_curl_set_opener(CURL *handle, curl_opensocket_callback value) {
+    return curl_easy_setopt(handle, CURLOPT_OPENSOCKETFUNCTION, value);
+}
+
+// The octets of an IP address, at most 16, and how many; 0 for another family. Behind `addr` libcurl has room for any.
+static inline int postern_curl_address(const struct curl_sockaddr *address, unsigned char *octets) {
+    if (address->family == AF_INET) {
+        memcpy(octets, &((const struct sockaddr_in *)(const void *)&address->addr)->sin_addr, 4);
+        return 4;
+    }
+    if (address->family == AF_INET6) {
+        memcpy(octets, &((const struct sockaddr_in6 *)(const void *)&address->addr)->sin6_addr, 16);
+        return 16;
+    }
+    return 0;
 }
 
 // 0 where libcurl does not know.

@@ -6,3 +6,4 @@
 #include <libxml/parserInternals.h>
 #include <libxml/SAX2.h>
 #include <libxml/dict.h>
+#include <libxml/HTMLparser.h>

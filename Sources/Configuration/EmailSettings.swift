@@ -14,6 +14,7 @@ extension Configuration {
         package let spam: Spam
         package let submission: Submission
         package let listener: Listener
+        package let attachments: Attachments
 
         /// What happens to mail that the mail server flagged.
         package enum Spam: String, Sendable, CaseIterable {
@@ -28,6 +29,7 @@ extension Configuration {
             spam = table.value("spam", .word(), default: .mark)
             let submission = Submission(table.section("submission"), source)
             listener = Listener(table.section("listener"), source)
+            attachments = Attachments(table.section("attachments"), source)
             guard let mailDomain, let submission else { return nil }
             self.mailDomain = mailDomain
             self.submission = submission
@@ -105,6 +107,23 @@ extension Configuration {
                 table.problem("certificate and key go together; write both or none")
             }
             tls = certificate.flatMap { certificate in key.map { KeyPair(certificate: certificate, key: $0) } }
+        }
+    }
+}
+
+extension Configuration {
+    /// `[gateways.NAME.attachments]`: from where files that senders link to are fetched. They come from public addresses
+    /// over https; this is for an upload service of one's own network.
+    package struct Attachments: Sendable, Equatable {
+        /// Hosts that may be at a private address; lower case.
+        package let privateHosts: [String]
+        /// The path of a PEM file with the authorities to trust; nil for the system's.
+        package let authority: String?
+
+        init(_ table: SettingsTable, _ source: SecretSource) {
+            privateHosts = table.value("private_hosts", .list(of: .host), default: [])
+            authority = table.value("ca", .readableFile(in: source.folder))
+            table.finish()
         }
     }
 }

@@ -34,4 +34,10 @@ package enum HashAlgorithm: String, Sendable, CaseIterable {
     package func authenticationCode(for message: [UInt8], key: [UInt8]) -> [UInt8] {
         LibCrypto.authenticationCode(self, for: message, key: key)
     }
+
+    /// PBKDF2 (RFC 8018 section 5.2) with the HMAC of this hash: `byteCount` bytes, made slow by `iterations` (at least
+    /// 1) so that a stolen result is expensive to guess back. A password may be empty.
+    package func derivedKey(password: [UInt8], salt: [UInt8], iterations: Int32) -> [UInt8] {
+        LibCrypto.derivedKey(self, password: password, salt: salt, iterations: max(1, iterations))
+    }
 }

@@ -26,6 +26,21 @@ enum LibCrypto {
         }
     }
 
+    /// At least one iteration; the key is as long as a digest.
+    static func derivedKey(
+        _ algorithm: HashAlgorithm, password: [UInt8], salt: [UInt8], iterations: Int32
+    ) -> [UInt8] {
+        [UInt8](unsafeUninitializedCapacity: algorithm.byteCount) { key, count in
+            let done = password.withUnsafeBytes { password in
+                PKCS5_PBKDF2_HMAC(
+                    password.bindMemory(to: CChar.self).baseAddress, Int32(password.count), salt, Int32(salt.count),
+                    iterations, method(algorithm), Int32(algorithm.byteCount), key.baseAddress)
+            }
+            precondition(done == 1, "libcrypto refuses PBKDF2 with \(algorithm.rawValue); see openssl.cnf")
+            count = algorithm.byteCount
+        }
+    }
+
     static func verifyEd25519(signature: [UInt8], message: [UInt8], publicKey: [UInt8]) -> Bool {
         guard let key = EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nil, publicKey, publicKey.count) else {
             return false

@@ -2,7 +2,7 @@
 
 /// An address of the network behind a gateway, in the one canonical form that the adapter chose: `+15550100001`,
 /// `46645`, `bob@example.com`. Two spellings of one person are one `Address`; only an adapter makes them.
-package struct Address: Hashable, Sendable, CustomStringConvertible {
+package struct Address: Hashable, Sendable, Codable, CustomStringConvertible {
     /// The canonical text, never empty.
     package let text: String
 

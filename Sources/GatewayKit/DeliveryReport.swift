@@ -21,7 +21,13 @@ package struct DeliveryReport: Sendable, Equatable {
     package enum State: Sendable, Equatable {
         /// Waiting or on its way; nothing to tell the sender.
         case accepted, sent
+        /// It went on into a network that reports nothing: nothing more will be known.
+        case handedOver
+        /// It is late, and still under way.
+        case delayed
         case delivered
+        /// The recipient has seen it.
+        case displayed
         case failed(Rejection?)
         case expired
     }

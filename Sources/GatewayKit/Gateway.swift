@@ -3,13 +3,23 @@
 /// One configured gateway: the contract that an adapter is written against. An adapter translates addresses, judges what
 /// fits, and sends; it keeps nothing, retries nothing and knows nothing of XMPP.
 ///
-/// What only some networks have is a protocol of its own (`WebhookReceiver`).
+/// What only some networks have is a protocol of its own (`WebhookReceiver`, `ListeningGateway`).
 package protocol Gateway: Sendable {
     /// What the gateway is and can do; constant while it runs.
     var profile: GatewayProfile { get }
 
     /// Reads an address as a person writes it, national forms and separators included.
     func address(typed text: String) throws(AddressProblem) -> Address
+
+    /// Reads an address that an account may have, as an operator types it.
+    func ownAddress(typed text: String) throws(AddressProblem) -> Address
+
+    /// The id by which answers will name the message with this reference; nil where the network has no such ids.
+    func networkID(for reference: String) -> String?
+
+    /// The subject line that a message gets, from what its person wrote and what its thread is about; nil where the
+    /// network has none.
+    func subject(of message: OutgoingMessage) -> String?
 
     /// Reads the (XEP-0106 unescaped) local part of a contact's JID.
     func address(localPart: String) throws(AddressProblem) -> Address
@@ -35,6 +45,17 @@ package protocol Gateway: Sendable {
         throws(RegistrationProblem) -> RegistrationChoice
 }
 
+// What a network without own rules for it needs not write.
+extension Gateway {
+    package func ownAddress(typed text: String) throws(AddressProblem) -> Address {
+        try address(typed: text)
+    }
+
+    package func networkID(for reference: String) -> String? { nil }
+
+    package func subject(of message: OutgoingMessage) -> String? { nil }
+}
+
 /// The constant facts of a gateway.
 package struct GatewayProfile: Sendable {
     /// The operator's name for it, as in `[gateways.NAME]`.
@@ -47,15 +68,32 @@ package struct GatewayProfile: Sendable {
     package let repeatsAreSafe: Bool
     /// How many links to media one message takes; 0: a link travels as part of the text.
     package let mediaLimit: Int
+    /// Messages of one conversation that are written within this span go as one; zero: each goes by itself.
+    package let coalesce: Duration
+    /// True where messages belong to threads and bear subjects.
+    package let hasThreads: Bool
+    /// To how many recipients one message may go.
+    package let recipientLimit: Int
+    /// True where the sender of a message that we took can be told that it did not arrive.
+    package let reportsFailures: Bool
+    /// True where the words with which the network refuses a message are written for its sender.
+    package let explainsRefusals: Bool
 
     package init(
-        name: String, identityType: String, reportsDelivery: Bool, repeatsAreSafe: Bool, mediaLimit: Int = 0
+        name: String, identityType: String, reportsDelivery: Bool, repeatsAreSafe: Bool, mediaLimit: Int = 0,
+        coalesce: Duration = .zero, hasThreads: Bool = false, recipientLimit: Int = 1, reportsFailures: Bool = false,
+        explainsRefusals: Bool = false
     ) {
         self.name = name
         self.identityType = identityType
         self.reportsDelivery = reportsDelivery
         self.repeatsAreSafe = repeatsAreSafe
         self.mediaLimit = mediaLimit
+        self.coalesce = coalesce
+        self.hasThreads = hasThreads
+        self.recipientLimit = recipientLimit
+        self.reportsFailures = reportsFailures
+        self.explainsRefusals = explainsRefusals
     }
 }
 

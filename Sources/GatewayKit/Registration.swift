@@ -37,10 +37,13 @@ package struct RegistrationChoice: Sendable, Equatable {
     package let address: Address
     /// The display name; nil leaves it as it is.
     package let name: String?
+    /// The answers to the adapter's own fields, by field name; they come back with each message.
+    package let settings: [String: String]
 
-    package init(address: Address, name: String? = nil) {
+    package init(address: Address, name: String? = nil, settings: [String: String] = [:]) {
         self.address = address
         self.name = name
+        self.settings = settings
     }
 }
 

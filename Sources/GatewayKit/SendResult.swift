@@ -3,8 +3,8 @@
 /// What became of one attempt to send: a closed set, and the whole of what the retry policy needs to know.
 package enum SendResult: Sendable, Equatable {
     /// The provider has it. `id` is the provider's, nil where it gives none; `parts` the segments it was cut into, nil
-    /// where unknown.
-    case accepted(id: String?, parts: Int?)
+    /// where unknown. `reportFollows` is false where this server has no delivery reports, whatever the profile says.
+    case accepted(id: String?, parts: Int?, reportFollows: Bool = true)
     /// Not now: try again, no sooner than `retryAfter` where the provider asked for a pause.
     case temporary(String, retryAfter: Duration?)
     /// Never: this message to this recipient will not be taken.

@@ -82,5 +82,5 @@ package enum WebhookEvent: Sendable, Equatable {
 
 /// Where webhooks put what they got. Returning means that it is on disk.
 package protocol Inbox: Sendable {
-    func receive(_ events: [WebhookEvent], gateway: String) async throws
+    func receive(_ events: [WebhookEvent], gateway: String) async throws(InboxFailure)
 }

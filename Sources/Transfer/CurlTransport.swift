@@ -13,6 +13,14 @@ package final class CurlTransport: HTTPTransport {
         let maxConnectionsPerHost: Int
         let caFile: String?
         let userAgent: String
+        let reach: Reach
+    }
+
+    /// To whom connections may be made.
+    package enum Reach: Sendable, Equatable {
+        case anywhere
+        /// Only to public addresses, judged after the name was resolved; except the hosts of these names (lower case).
+        case publicOnly(except: Set<String>)
     }
 
     private let mailbox = TransferMailbox()
@@ -22,9 +30,12 @@ package final class CurlTransport: HTTPTransport {
     ///   - maxConnectionsPerHost: further requests to the host wait for one to become free, on their own timeout.
     ///   - caFile: a PEM file of authorities to trust beside the system's; nil for the system's alone.
     ///   - userAgent: sent where the request has no `User-Agent` of its own.
-    package init(maxConnectionsPerHost: Int = 64, caFile: String? = nil, userAgent: String = "Postern") {
+    ///   - reach: `publicOnly` for URLs that a stranger may have written.
+    package init(
+        maxConnectionsPerHost: Int = 64, caFile: String? = nil, userAgent: String = "Postern", reach: Reach = .anywhere
+    ) {
         let options = Options(
-            maxConnectionsPerHost: max(1, maxConnectionsPerHost), caFile: caFile, userAgent: userAgent)
+            maxConnectionsPerHost: max(1, maxConnectionsPerHost), caFile: caFile, userAgent: userAgent, reach: reach)
         Self.startThread(mailbox, options)
     }
 

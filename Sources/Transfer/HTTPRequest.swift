@@ -34,6 +34,15 @@ package struct HTTPRequest: Sendable {
         self.hidesURL = hidesURL
     }
 
+    /// The URL's host in lower case, an IPv6 address without brackets; nil where there is none.
+    var host: String? {
+        guard let separator = url.firstRange(of: "://") else { return nil }
+        let authority = url[separator.upperBound...].prefix { !"/?#\\".contains($0) }
+        let place = authority.split(separator: "@", omittingEmptySubsequences: false).last ?? ""
+        let host = place.hasPrefix("[") ? place.dropFirst().prefix { $0 != "]" } : place.prefix { $0 != ":" }
+        return host.isEmpty ? nil : host.lowercased()
+    }
+
     /// Whom a sentence about this request speaks of: scheme, host and port, never a path, a query or a password.
     var peer: String {
         guard !hidesURL, let separator = url.firstRange(of: "://") else { return "the server" }

@@ -10,6 +10,8 @@ struct TransferEnding: Sendable {
         case headTooLong
         /// libcurl wanted to send again, on a fresh connection, what it had sent on a kept one that then died.
         case secondSending
+        /// The host is not on the public internet, and the transport goes nowhere else.
+        case privateAddress
     }
 
     var code: CURLcode
@@ -34,6 +36,7 @@ struct TransferEnding: Sendable {
         case .bodyTooLong: return "The response of \(peer) is longer than \(request.maxResponseBytes) bytes."
         case .headTooLong: return "The headers of \(peer) are longer than \(EasyHandle.maxHeadBytes) bytes."
         case .secondSending: return "The connection to \(peer) was closed without a response."
+        case .privateAddress: return "\(peer) is not on the public internet, so nothing is fetched from there."
         case nil: break
         }
         return bytesSent > 0 ? brokenSentence(peer, request.timeout) : unsentSentence(peer, request)

@@ -7,20 +7,25 @@ import HummingbirdCore
 import Logging
 import ServiceLifecycle
 
-/// A stand-in for the outside world: an SMS provider with phones that can be read and answered.
+/// A stand-in for the outside world: an SMS provider with phones, and a mail server with mailboxes. All of them can be
+/// read and answered.
 @main
 struct SimulatorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "postern-simulator",
-        abstract: "Plays an SMS provider: takes texts by HTTP, reports their delivery, and shows the phones on a page.",
+        abstract: "Plays an SMS provider and a mail server: takes what Postern sends, reports on it, and shows it.",
         discussion: """
-            The page with the phones is at /. For Postern: POST /v1/messages, GET /v1/account. For tests:
-            GET and POST /api/phones/NUMBER/messages, GET and DELETE /api/messages, GET and PUT /api/faults,
-            GET /api/counts.
+            The page with the phones and the mailboxes is at /. For Postern: POST /v1/messages, GET /v1/account, and
+            SMTP submission. For tests of the phones: GET and POST /api/phones/NUMBER/messages, GET and DELETE
+            /api/messages, GET and PUT /api/faults, GET /api/counts. For tests of the mail: GET and POST
+            /api/mailboxes/ADDRESS/mails, GET and DELETE /api/mails, GET /api/mails/ID and /api/mails/ID/raw, POST
+            /api/mails/ID/answers, GET and PUT /api/mail/faults, GET, PUT and DELETE /api/mailboxes/ADDRESS/faults,
+            GET /api/mail/counts. Mail for greylist@, reject@, slow@, drop-before@, drop-after@, bounce@, prose@,
+            delayed@ and silent@ any outside domain meets what the name says.
             """)
 
     @Option(help: "Where to listen; port 0 lets the system choose.")
-    var listen = "127.0.0.1:8090"
+    var listen = SocketName(host: "127.0.0.1", port: 8090)
 
     @Option(help: "Where Postern's /hooks are reached.")
     var postern = "http://127.0.0.1:8087"
@@ -36,44 +41,43 @@ struct SimulatorCommand: AsyncParsableCommand {
     @Option(help: "What webhooks are signed with: signing_key in Postern's settings.")
     var signingKey = "simulator-signing-key"
 
-    @Option(help: "How many messages are kept; the oldest go first.")
+    @Option(help: "How many messages, and how many mails, are kept; the oldest go first.")
     var keep = 10_000
 
     @Option(help: "Makes the faults the same in every run.")
     var seed: UInt64?
 
+    @OptionGroup(title: "Mail")
+    var mail: MailOptions
+
     func validate() throws {
-        guard address != nil else { throw ValidationError("--listen is HOST:PORT, such as 127.0.0.1:8090") }
         guard keep > 0 else { throw ValidationError("--keep is at least 1") }
     }
 
     func run() async throws {
-        guard let address else { return }
         let network = PhoneNetwork(keep: keep, seed: seed)
         let sender = WebhookSender(signingKey: signingKey, network: network, post: WebhookSender.posting())
         let provider = Provider(
             apiKey: apiKey, inboundURL: "\(postern)/hooks/\(gateway)/in", network: network, sender: sender)
+        let office = mail.office(keep: keep)
+        let server = try await mail.server(for: office)
+        var services: [any Service] = [sender, office.postman]
+        if let server { services.append(server) }
         var logger = Logger(label: "postern-simulator")
         logger.logLevel = .error
         let application = Application(
-            router: provider.router, configuration: ApplicationConfiguration(address: address),
-            services: [sender], onServerRunning: { Self.announce(port: $0.localAddress?.port ?? 0, host: host) },
+            router: OutsideWorld(provider: provider, office: office).router,
+            configuration: ApplicationConfiguration(address: .hostname(listen.host, port: listen.port)),
+            services: services,
+            onServerRunning: { announce(web: $0.localAddress?.port ?? 0, mail: server?.port) },
             logger: logger)
         try await application.runService()
     }
 
-    private var host: String { listen.lastIndex(of: ":").map { String(listen[..<$0]) } ?? listen }
-
-    private var address: BindAddress? {
-        guard let colon = listen.lastIndex(of: ":"), let port = UInt16(listen[listen.index(after: colon)...]) else {
-            return nil
-        }
-        return .hostname(host.filter { $0 != "[" && $0 != "]" }, port: Int(port))
-    }
-
-    /// The one line that a script waits for.
-    private static func announce(port: Int, host: String) {
-        print("listening on http://\(host):\(port)")
+    /// What a script waits for; the web's line comes last, when everything listens.
+    private func announce(web: Int, mail port: Int?) {
+        if let port { print("takes mail on smtp://\(SocketName(host: mail.mailListen?.host ?? "", port: port))") }
+        print("listening on http://\(SocketName(host: listen.host, port: web))")
         fflush(nil)
     }
 }

@@ -23,7 +23,7 @@ struct AccountPauseTests {
         try await stage.queue("one")
         try await stage.queue("two", to: Address("+15550100098"))
         let rows = [try #require(await stage.lease()), try #require(await stage.lease())]
-        for row in rows { await settlement(stage).settle(row, .account("no funds")) }
+        for row in rows { await settlement(stage).settle([row], .account("no funds")) }
         #expect(
             try await stage.summary()
                 == ["out message queued", "out message queued", "in notice queued", "in notice queued"])
@@ -41,7 +41,7 @@ struct AccountPauseTests {
         let stage = try await Stage(policy: policy)
         try await stage.queue()
         for count in [2, 4] {
-            await settlement(stage).settle(try #require(await stage.lease()), .account("no funds"))
+            await settlement(stage).settle([try #require(await stage.lease())], .account("no funds"))
             #expect(try await stage.rows([.notice]).count == count)
             await pause(stage).end(stage.store, because: "the operator says so")
         }
@@ -56,7 +56,7 @@ struct AccountPauseTests {
     func probe(_ result: ProbeResult, _ staysPaused: Bool) async throws {
         let stage = try await Stage(policy: policy)
         try await stage.queue()
-        await settlement(stage).settle(try #require(await stage.lease()), .account("no funds"))
+        await settlement(stage).settle([try #require(await stage.lease())], .account("no funds"))
         stage.gateway.answerProbe(result)
         await pause(stage).probe(stage.store)
         #expect(try await stage.store.read { tx in try tx.isPaused(gateway: "sms") } == staysPaused)

@@ -23,7 +23,8 @@ struct BridgeTests {
                         domain: server.domain, secret: server.secret, host: "127.0.0.1", port: server.port),
                     setup: stage.post.setup)
             },
-            store: stage.store, retention: { .init(bodies: day, failed: day, metadata: day) }, version: "1.0",
+            store: stage.store, publicURL: "https://gw.example.org",
+            retention: { .init(bodies: day, failed: day, metadata: day, files: day) }, version: "1.0",
             time: stage.time, logger: stage.logger)
     }
 

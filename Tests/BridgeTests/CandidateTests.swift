@@ -173,7 +173,8 @@ struct CandidateTests {
             Issue.record("\(candidate.content)")
             return
         }
-        #expect((candidate.repeatKey(to: content.to) == first) == pair.isRepeat)
+        let recipient = try #require(content.recipients.first)
+        #expect((candidate.repeatKey(to: recipient.address) == first) == pair.isRepeat)
     }
 
     @Test("more links than anybody sends are refused")

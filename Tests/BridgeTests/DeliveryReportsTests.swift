@@ -196,7 +196,7 @@ struct DeliveryReportsTests {
         for step in steps {
             switch step {
             case .lease: row = try await stage.lease()
-            case .settle(let result): await settlement.settle(try #require(row), result)
+            case .settle(let result): await settlement.settle([try #require(row)], result)
             case .advance(let duration): stage.time.advance(by: duration)
             case .report(let report):
                 let now = stage.time.now

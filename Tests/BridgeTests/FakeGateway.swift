@@ -29,12 +29,14 @@ final class FakeGateway: Gateway {
     private let script = Mutex(Script())
 
     init(
-        repeatsAreSafe: Bool = false, reportsDelivery: Bool = true, mediaLimit: Int = 0,
+        repeatsAreSafe: Bool = false, reportsDelivery: Bool = true, mediaLimit: Int = 0, coalesce: Duration = .zero,
+        isMail: Bool = false,
         pool: [Address] = ["+15550100001", "+15550100002", "+15550100003"].map(Address.init)
     ) {
         profile = GatewayProfile(
             name: "sms", identityType: "sms", reportsDelivery: reportsDelivery, repeatsAreSafe: repeatsAreSafe,
-            mediaLimit: mediaLimit)
+            mediaLimit: mediaLimit, coalesce: coalesce, hasThreads: isMail, recipientLimit: isMail ? 3 : 1,
+            reportsFailures: isMail, explainsRefusals: isMail)
         self.pool = pool
     }
 
@@ -48,6 +50,14 @@ final class FakeGateway: Gateway {
     func address(localPart: String) throws(AddressProblem) -> Address { try address(typed: localPart) }
 
     func localPart(of address: Address) -> String { address.text.lowercased() }
+
+    func networkID(for reference: String) -> String? { profile.hasThreads ? "<\(reference)>" : nil }
+
+    func subject(of message: OutgoingMessage) -> String? {
+        guard profile.hasThreads else { return nil }
+        return message.thread.subject ?? message.thread.threadSubject.map { $0.hasPrefix("Re: ") ? $0 : "Re: \($0)" }
+            ?? "About \(message.text)"
+    }
 
     func check(_ message: OutgoingMessage) throws(Refusal) {
         if message.text == Self.forbidden { throw Self.refusal }

@@ -11,7 +11,8 @@ import Testing
 @Suite("Housekeeping: what has to be done now and then", .timeLimit(.minutes(1)))
 struct HousekeepingTests {
     private static let day = Duration.seconds(86_400)
-    private static let retention = Housekeeping.Retention(bodies: .zero, failed: day, metadata: day * 30)
+    private static let retention = Housekeeping.Retention(
+        bodies: .zero, failed: day, metadata: day * 30, files: .seconds(30 * 86_400))
 
     /// Runs the sweep, and lets `spans` pass, each followed by another sweep.
     private func sweep(_ stage: Stage, _ spans: Duration...) async throws {

@@ -12,7 +12,9 @@ import XMPP
 @Suite("Inbound: what webhooks bring becomes rows")
 struct InboundTests {
     private func inbound(_ stage: Stage) -> Inbound {
-        Inbound(posts: [stage.post], store: stage.store, time: stage.time, logger: stage.logger)
+        Inbound(
+            posts: [stage.post], store: stage.store, shelf: FileShelf(publicURL: "https://gw.example.org"),
+            time: stage.time, logger: stage.logger)
     }
 
     private static func text(
@@ -141,7 +143,7 @@ struct InboundTests {
     func storeFailure() async throws {
         let stage = try await Stage()
         await stage.store.close()
-        await #expect(throws: StoreFailure.self) {
+        await #expect(throws: InboxFailure.self) {
             try await inbound(stage).receive([Self.text()], gateway: "sms")
         }
     }

@@ -15,7 +15,8 @@ struct RecoveryTests {
         let day = Duration.seconds(86_400)
         return Bridge(
             plans: [Bridge.Plan(name: "sms", link: link, setup: stage.post.setup)], store: stage.store,
-            retention: { .init(bodies: day, failed: day, metadata: day) }, version: "1.0", time: stage.time,
+            publicURL: "https://gw.example.org",
+            retention: { .init(bodies: day, failed: day, metadata: day, files: day) }, version: "1.0", time: stage.time,
             logger: stage.logger)
     }
 

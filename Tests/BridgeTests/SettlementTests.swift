@@ -64,7 +64,7 @@ struct SettlementTests {
     func result(_ example: Case) async throws {
         let stage = try await Stage(FakeGateway(repeatsAreSafe: example.repeatsAreSafe))
         let id = try await stage.queue { $0.language = "de" }
-        try await settlement(stage).settle(#require(await stage.lease()), example.result)
+        try await settlement(stage).settle([#require(await stage.lease())], example.result)
         #expect(try await stage.summary() == example.rows)
         let row = try #require(await stage.row(id))
         #expect(row.error == example.error)
@@ -81,7 +81,7 @@ struct SettlementTests {
     func accepted() async throws {
         let stage = try await Stage()
         let id = try await stage.queue()
-        try await settlement(stage).settle(#require(await stage.lease()), .accepted(id: "p1", parts: 3))
+        try await settlement(stage).settle([#require(await stage.lease())], .accepted(id: "p1", parts: 3))
         let row = try #require(await stage.row(id))
         #expect(row.providerID == "p1" && row.parts == 3)
     }
@@ -106,7 +106,7 @@ struct SettlementTests {
         let stage = try await Stage(
             FakeGateway(reportsDelivery: example.reports), policy: GatewayPolicy(receipts: example.policy))
         try await stage.queue { $0.wantsReceipt = example.asked }
-        try await settlement(stage).settle(#require(await stage.lease()), .accepted(id: "p1", parts: nil))
+        try await settlement(stage).settle([#require(await stage.lease())], .accepted(id: "p1", parts: nil))
         #expect(
             try await stage.summary()
                 == ["out message accepted"] + (example.isGiven ? ["in receipt queued"] : []))
@@ -118,7 +118,7 @@ struct SettlementTests {
         let id = try await stage.queue()
         let settlement = settlement(stage)
         for (retryAfter, wait) in [(nil, 5.0), (nil, 10), (Duration.seconds(90), 90), (.seconds(1), 40)] {
-            try await settlement.settle(#require(await stage.lease()), .temporary("busy", retryAfter: retryAfter))
+            try await settlement.settle([#require(await stage.lease())], .temporary("busy", retryAfter: retryAfter))
             let row = try #require(await stage.row(id))
             #expect(row.due == stage.time.now + wait)
             #expect(try await stage.lease() == nil, "leased too early")
@@ -134,7 +134,7 @@ struct SettlementTests {
         let settlement = settlement(stage)
         var notices: [Int] = []
         for _ in 0..<8 {
-            try await settlement.settle(#require(await stage.lease()), .temporary("busy", retryAfter: .seconds(100)))
+            try await settlement.settle([#require(await stage.lease())], .temporary("busy", retryAfter: .seconds(100)))
             notices.append(try await stage.rows([.notice]).count)
             stage.time.advance(by: .seconds(900))
         }
@@ -151,7 +151,7 @@ struct SettlementTests {
         try await stage.queue { $0.expires = start + 60 }
         let row = try #require(await stage.lease())
         stage.time.advance(by: .seconds(60 + seconds))
-        await settlement(stage).settle(row, .temporary("busy", retryAfter: .seconds(3600)))
+        await settlement(stage).settle([row], .temporary("busy", retryAfter: .seconds(3600)))
         let isOver = seconds >= 0
         #expect(
             try await stage.summary()
@@ -170,7 +170,7 @@ struct SettlementTests {
         try await stage.queue()
         let row = try #require(await stage.lease())
         await stage.store.close()
-        let task = Task { await settlement(stage).settle(row, .accepted(id: "p1", parts: nil)) }
+        let task = Task { await settlement(stage).settle([row], .accepted(id: "p1", parts: nil)) }
         for _ in 0..<3 {
             try await eventually("it waits before it asks again") { stage.time.sleepers == 1 }
             stage.time.advance(by: .seconds(1))

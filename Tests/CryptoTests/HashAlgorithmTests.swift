@@ -102,4 +102,27 @@ struct HashAlgorithmTests {
     func authenticationCode(_ given: Code) {
         #expect(Hex.encode(given.algorithm.authenticationCode(for: given.message, key: given.key)) == given.hex)
     }
+
+    /// RFC 6070 (SHA-1) and RFC 7914 section 11 (SHA-256, its first 32 bytes).
+    @Test(
+        "give the keys of the standards",
+        arguments: [
+            (HashAlgorithm.sha1, "password", "salt", 1, "0c60c80f961f0e71f3a9b524af6012062fe037a6"),
+            (.sha1, "password", "salt", 4096, "4b007901b765489abead49d926f721d065a429c1"),
+            (
+                .sha256, "passwd", "salt", 1, "55ac046e56e3089fec1691c22544b605f94185216dde0465e68b9d57c20dacbc"
+            ),
+        ] as [(HashAlgorithm, String, String, Int32, String)])
+    func derivedKey(
+        _ algorithm: HashAlgorithm, _ password: String, _ salt: String, _ iterations: Int32, _ hex: String
+    ) {
+        let key = algorithm.derivedKey(
+            password: Array(password.utf8), salt: Array(salt.utf8), iterations: iterations)
+        #expect(Hex.encode(key) == hex)
+    }
+
+    @Test("derive a key from an empty password and salt")
+    func emptyKey() {
+        #expect(HashAlgorithm.sha256.derivedKey(password: [], salt: [], iterations: 0).count == 32)
+    }
 }

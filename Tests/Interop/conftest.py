@@ -8,6 +8,7 @@ import tempfile
 import pytest
 
 from peers.ejabberd import Ejabberd
+from peers.mail_stage import MailStage
 from peers.operator import NUMBER, ROMEO, ensure, succeeds
 from peers.prosody import Prosody
 from peers.stage import BINARIES, PHONE, Stage  # noqa: F401 (the tests take the names from here)
@@ -74,3 +75,41 @@ def down(shared):
     """The shared set-up without a daemon."""
     ensure(shared, False)
     return shared
+
+
+@pytest.fixture(scope="module")
+def mail():
+    """One set-up for email with Postfix on both sides, for a whole file."""
+    yield from mail_stage()
+
+
+@pytest.fixture(scope="module")
+def direct():
+    """One set-up for email whose listener is open to the world by SMTP with STARTTLS, and whose submission server is
+    played, for a whole file."""
+    yield from mail_stage(postfix=False, protocol="smtp")
+
+
+@pytest.fixture
+def make_mail_stage():
+    """Starts set-ups for email; takes what MailStage takes."""
+    made = []
+
+    def make(**options) -> MailStage:
+        made.append(mail_stage(**options))
+        return next(made[-1])
+
+    yield make
+    for stage in made:
+        stage.close()
+
+
+def mail_stage(**options):
+    """A running set-up that ends with its generator."""
+    folder = pathlib.Path(tempfile.mkdtemp(prefix="postern-"))
+    stage = MailStage(folder, **options)
+    try:
+        yield stage.start()
+    finally:
+        stage.close()
+        shutil.rmtree(folder, ignore_errors=True)

@@ -12,20 +12,25 @@ import Testing
     /// The routes without a socket, and what is behind them.
     struct Stage {
         let network = PhoneNetwork(keep: 100, seed: 1)
+        let mail = MailNetwork(keep: 100)
         let channel = NIOAsyncTestingChannel()
         private let responder: RouterResponder<Connection>
 
         init() {
             let sender = WebhookSender(signingKey: "s", network: network) { _, _, _ in true }
             let provider = Provider(apiKey: "k", inboundURL: "http://p/in", network: network, sender: sender)
-            responder = provider.router.buildResponder()
+            let postman = Postman(network: mail) { _ in .taken }
+            let office = PostOffice(
+                name: "mx.example", domains: ["example.org"], network: mail, postman: postman)
+            responder = OutsideWorld(provider: provider, office: office).router.buildResponder()
         }
 
         func ask(
-            _ method: HTTPRequest.Method, _ path: String, key: String? = nil, body: String = ""
+            _ method: HTTPRequest.Method, _ path: String, key: String? = nil, type: String? = nil, body: String = ""
         ) async throws -> (status: Int, body: String, response: Response) {
             var fields = HTTPFields()
             if let key { fields[.authorization] = "Bearer \(key)" }
+            if let type { fields[.contentType] = type }
             let head = HTTPRequest(method: method, scheme: nil, authority: nil, path: path, headerFields: fields)
             let request = Request(head: head, body: RequestBody(buffer: ByteBuffer(string: body)))
             let source = ApplicationRequestContextSource(channel: channel, logger: Logger(label: "test"))

@@ -2,6 +2,7 @@
 
 import GatewayKit
 import Store
+import Support
 import Testing
 import XMPP
 
@@ -110,6 +111,26 @@ struct AccountTests {
             #expect(try tx.change(gateway: "sms", jid: ada, name: ""))
             #expect(try tx.account(gateway: "sms", jid: ada)?.name == nil)
             #expect(try !tx.change(gateway: "sms", jid: grace, name: "Grace"))
+        }
+    }
+
+    @Test("What its holder chose is kept, replaced as a whole, and removed by nothing")
+    func settings() async throws {
+        let chosen = ["signature": "— Ada\n\"Countess\"", "spam": "drop", "": ""]
+        let mine = Account(
+            jid: ada, gateway: "mail", address: Address("ada@example.net"), created: scratch.time.now, settings: chosen)
+        try await store.commit { tx throws in
+            try tx.add(mine)
+            try tx.add(account(grace, "grace@example.net", gateway: "mail"))
+            #expect(try tx.account(gateway: "mail", jid: ada) == mine)
+            #expect(try tx.change(gateway: "mail", jid: ada, name: "Ada"))
+            #expect(try tx.account(gateway: "mail", jid: ada)?.settings == chosen)
+            #expect(try tx.change(gateway: "mail", jid: ada, settings: ["spam": "show"]))
+            #expect(try tx.account(gateway: "mail", jid: ada)?.settings == ["spam": "show"])
+            #expect(try tx.account(gateway: "mail", jid: ada)?.name == "Ada")
+            #expect(try tx.change(gateway: "mail", jid: ada, settings: [:]))
+            #expect(try tx.account(gateway: "mail", jid: ada)?.settings == [:])
+            #expect(try tx.account(gateway: "mail", jid: grace)?.settings == [:])
         }
     }
 

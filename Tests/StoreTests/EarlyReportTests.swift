@@ -23,6 +23,8 @@ struct EarlyReportTests {
         DeliveryReport(reference: "r", providerID: "P", state: .failed(.optedOut), detail: "STOP"),
         DeliveryReport(providerID: "P", state: .failed(nil)),
         DeliveryReport(reference: "r", state: .expired), DeliveryReport(reference: "r", state: .accepted),
+        DeliveryReport(reference: "r", state: .handedOver), DeliveryReport(reference: "r", state: .delayed),
+        DeliveryReport(providerID: "P", recipient: phone, state: .displayed),
     ]
 
     private func keep(_ reports: [DeliveryReport], gateway: String = "sms") async throws {
@@ -61,7 +63,7 @@ struct EarlyReportTests {
     func expiry() async throws {
         try await keep([DeliveryReport(reference: "r", state: .delivered)])
         scratch.time.advance(by: .seconds(600))
-        try await store.purge(now: scratch.time.now, keepMetadata: .seconds(0))
+        try await store.purge(now: scratch.time.now, keepMetadata: .zero, keepFiles: .zero)
         #expect(
             try await store.commit { tx throws in
                 try tx.takeReports(gateway: "sms", reference: "r", providerID: nil).isEmpty

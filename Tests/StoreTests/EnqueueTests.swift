@@ -45,12 +45,43 @@ struct EnqueueTests {
         #expect(row.expires == draft.expires)
     }
 
+    @Test("What a network with threads needs comes back as it was drafted")
+    func threadedRoundTrip() async throws {
+        let draft = text("r1") { draft in
+            draft.subject = "Grüße \"und\"\n mehr"
+            draft.thread = "t1"
+            draft.networkID = "<m1@example.org>"
+            draft.inReplyTo = "<m0@example.org>"
+            draft.others = [
+                Recipient(Address("b@example.org"), name: "B, \"C\" \u{1F600}", role: .cc),
+                Recipient(Address("c@example.org"), role: .bcc), Recipient(Address("a@example.org"), role: .to),
+            ]
+            draft.role = .bcc
+            draft.recipient = Address("list@example.org")
+            draft.answerTo = Address("answers@example.org")
+            draft.returnAddress = Address("bounces@example.org")
+            draft.wantsDisplayed = true
+            draft.isAutomatic = true
+        }
+        let id = try await store.fill(draft)[0]
+        let row = try #require(try await store.read { tx in try tx.row(id) })
+        #expect(row.subject == draft.subject && row.thread == "t1" && row.networkID == "<m1@example.org>")
+        #expect(row.inReplyTo == "<m0@example.org>" && row.others == draft.others && row.role == .bcc)
+        #expect(row.recipient == draft.recipient && row.answerTo == draft.answerTo)
+        #expect(row.returnAddress == draft.returnAddress && row.wantsDisplayed && row.isAutomatic)
+        #expect(row.bundle == nil && !row.ticked && !row.goesAlone)
+    }
+
     @Test("A row of nothing but what it must have comes back so")
     func bareRow() async throws {
         let id = try await store.fill(OutboxDraft(kind: .notice, gateway: "sms", direction: .in, reference: "r"))[0]
         let row = try #require(try await store.read { tx in try tx.row(id) })
         #expect(row.account == nil && row.peer == nil && row.own == nil && row.contact == nil && row.body == nil)
         #expect(row.media.isEmpty && row.expires == nil && row.sentAt == nil && row.dedupe == nil)
+        #expect(row.subject == nil && row.thread == nil && row.networkID == nil && row.inReplyTo == nil)
+        #expect(row.others.isEmpty && row.role == .to && row.recipient == nil && row.answerTo == nil)
+        #expect(row.returnAddress == nil && row.bundle == nil && !row.goesAlone)
+        #expect(!row.wantsDisplayed && !row.ticked && !row.isAutomatic)
     }
 
     @Test("A draft can be recorded as failed; nobody leases it")

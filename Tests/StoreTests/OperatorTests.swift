@@ -43,6 +43,7 @@ struct OperatorTests {
             _ = try tx.settle(id, as: .failed, error: "no", providerID: "P", parts: 2)
             _ = try tx.countDeliveredPart(id, eventID: "e")
             try tx.markToldDelayed(id)
+            try tx.markTicked(id)
         }
         for _ in 0..<2 {
             scratch.time.advance(by: .seconds(24 * 3600 - 1))
@@ -51,7 +52,7 @@ struct OperatorTests {
                 let row = try #require(try tx.row(id))
                 #expect(row.state == .queued && row.attempts == 0 && row.due == tx.now && row.error == nil)
                 #expect(row.expires == tx.now + 4 * 3600 && !row.toldDelayed && row.reference == "a")
-                #expect(row.providerID == nil && row.parts == nil && row.deliveredParts == 0)
+                #expect(row.providerID == nil && row.parts == nil && row.deliveredParts == 0 && !row.ticked)
                 #expect(try tx.retry(id) == .stillOpen)
                 #expect(try tx.countDeliveredPart(id, eventID: "e") == (1, nil))
                 _ = try tx.settle(id, as: .expired, error: nil, providerID: nil, parts: nil)

@@ -109,20 +109,20 @@ struct RetentionTests {
                 draft.dedupe = "k"
             })[0]
         let now = scratch.time.now
-        #expect(try await store.purge(now: now + 5, keepMetadata: .zero) == 0)
+        #expect(try await store.purge(now: now + 5, keepMetadata: .zero, keepFiles: .zero) == 0)
         try await store.eraseBodies(now: now, keepBodies: .zero, keepFailed: .zero)
-        #expect(try await store.purge(now: now + 5, keepMetadata: .seconds(6)) == 0)
-        #expect(try await store.purge(now: now + 6, keepMetadata: .seconds(6)) == 6)
+        #expect(try await store.purge(now: now + 5, keepMetadata: .seconds(6), keepFiles: .zero) == 0)
+        #expect(try await store.purge(now: now + 6, keepMetadata: .seconds(6), keepFiles: .zero) == 6)
         let left = try await store.read { tx in try tx.list().map(\.id) }
         #expect(left == [ids[0], ids[1], known])
-        #expect(try await store.purge(now: now + 24 * 3600, keepMetadata: .seconds(6)) == 1)
+        #expect(try await store.purge(now: now + 24 * 3600, keepMetadata: .seconds(6), keepFiles: .zero) == 1)
     }
 
     @Test("An id is never used again, even when the newest row is gone")
     func idsAreNotReused() async throws {
         let id = try await store.fill(text("a") { $0.state = .failed })[0]
         try await store.eraseBodies(now: scratch.time.now, keepBodies: .zero, keepFailed: .zero)
-        #expect(try await store.purge(now: scratch.time.now, keepMetadata: .zero) == 1)
+        #expect(try await store.purge(now: scratch.time.now, keepMetadata: .zero, keepFiles: .zero) == 1)
         #expect(try await store.fill(text("b"))[0] > id)
     }
 
@@ -134,9 +134,9 @@ struct RetentionTests {
                 draft.dedupe = "k"
                 draft.dedupeUntil = until
             })[0]
-        try await store.purge(now: until - 1, keepMetadata: .seconds(1000))
+        try await store.purge(now: until - 1, keepMetadata: .seconds(1000), keepFiles: .zero)
         #expect(try await store.read { tx in try tx.row(id)?.dedupe } == "k")
-        try await store.purge(now: until, keepMetadata: .seconds(1000))
+        try await store.purge(now: until, keepMetadata: .seconds(1000), keepFiles: .zero)
         #expect(try await store.read { tx in try tx.row(id)?.dedupe } == nil)
     }
 
@@ -147,7 +147,7 @@ struct RetentionTests {
         }
         let now = scratch.time.now
         #expect(try await store.eraseBodies(now: now, keepBodies: .zero, keepFailed: .zero) == 4500)
-        #expect(try await store.purge(now: now, keepMetadata: .zero) == 4500)
+        #expect(try await store.purge(now: now, keepMetadata: .zero, keepFiles: .zero) == 4500)
         #expect(try await store.read { tx in try tx.list().isEmpty })
     }
 }

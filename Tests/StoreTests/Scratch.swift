@@ -4,6 +4,7 @@ import Foundation
 import GatewayKit
 import Store
 import Support
+import Testing
 import XMPP
 
 /// A folder of its own, a clock that stands still, and what it takes to fill a store. The folder goes with it.
@@ -77,6 +78,11 @@ func incoming(
     draft.body = "hi \(reference)"
     change(&draft)
     return draft
+}
+
+/// A case is known by its reference.
+extension OutboxDraft: CustomTestStringConvertible {
+    package var testDescription: String { reference }
 }
 
 extension Store {

@@ -110,6 +110,15 @@ struct SettleTests {
         #expect(try await store.read { tx in try ids.map { try tx.row($0)?.toldDelayed } } == [true, false])
     }
 
+    @Test("That a receipt was given is kept, and moves nothing")
+    func ticked() async throws {
+        let ids = try await store.fill(text("a"), text("b"))
+        try await store.commit { tx in try tx.markTicked(ids[0]) }
+        let rows = try await store.read { tx in try ids.compactMap { try tx.row($0) } }
+        #expect(rows.map(\.ticked) == [true, false])
+        #expect(rows.map(\.state) == [.queued, .queued])
+    }
+
     @Test("Parts count once for each event, and always where events have no id")
     func parts() async throws {
         let ids = try await store.fill(text("a"), text("b"))

@@ -79,7 +79,7 @@ package struct SMSGateway: Gateway, WebhookReceiver {
     /// Where reports come part by part and the answer does not tell how many, the parts are counted here.
     private func result(of response: HTTPResponse, for message: OutgoingMessage) -> SendResult {
         let result = answers.result(of: response, reference: message.reference, now: time.now)
-        guard case .accepted(let id, nil) = result, descriptor.hasReportsOfParts else { return result }
+        guard case .accepted(let id, nil, _) = result, descriptor.hasReportsOfParts else { return result }
         return .accepted(id: id, parts: Segments(message.text).count)
     }
 

@@ -16,13 +16,19 @@ package struct Account: Sendable, Equatable {
     package let name: String?
     /// Kept to the millisecond.
     package let created: Date
+    /// What its holder chose when registering, by field name.
+    package let settings: [String: String]
 
     /// A full JID is made bare.
-    package init(jid: JID, gateway: String, address: Address, name: String? = nil, created: Date) {
+    package init(
+        jid: JID, gateway: String, address: Address, name: String? = nil, created: Date,
+        settings: [String: String] = [:]
+    ) {
         self.jid = jid.bare
         self.gateway = gateway
         self.address = address
         self.name = name
         self.created = created
+        self.settings = settings
     }
 }

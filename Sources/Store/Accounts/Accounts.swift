@@ -32,28 +32,31 @@ extension Transaction {
     /// Adds; throws `.conflict` where the JID has an account there, or somebody has the address. The database decides, so
     /// that two processes cannot both win.
     package func add(_ account: Account) throws(StoreFailure) {
+        let settings = try JSONColumn.text(account.settings)
         try decidingConflicts { () throws in
             try database.cachedStatement(
-                sql: "INSERT INTO account (gateway, jid, address, name, created) VALUES (?, ?, ?, ?, ?)"
+                sql: "INSERT INTO account (gateway, jid, address, name, created, settings) VALUES (?, ?, ?, ?, ?, ?)"
             ).execute(arguments: [
                 account.gateway, account.jid.description, account.address.text, account.name,
-                account.created.milliseconds,
+                account.created.milliseconds, settings,
             ])
         }
     }
 
-    /// Changes what is given; nil leaves it as it is, an empty name removes the name. False where there is no such
-    /// account; throws `.conflict(.address)` where somebody else has the address.
+    /// Changes what is given; nil leaves it as it is, an empty name removes the name, and settings take the place of all
+    /// that were there. False where there is no such account; throws `.conflict(.address)` where somebody else has the address.
     package func change(
-        gateway: String, jid: JID, address: Address? = nil, name: String? = nil
+        gateway: String, jid: JID, address: Address? = nil, name: String? = nil, settings: [String: String]? = nil
     ) throws(StoreFailure) -> Bool {
+        let newSettings = try settings.map { settings throws(StoreFailure) in try JSONColumn.text(settings) ?? "" }
         try decidingConflicts { () throws in
             try database.cachedStatement(
                 sql: """
-                    UPDATE account SET address = coalesce(?1, address), name = nullif(coalesce(?2, name), '')
-                    WHERE gateway = ?3 AND jid = ?4
+                    UPDATE account SET address = coalesce(?1, address), name = nullif(coalesce(?2, name), ''),
+                        settings = nullif(coalesce(?3, settings), '')
+                    WHERE gateway = ?4 AND jid = ?5
                     """
-            ).execute(arguments: [address?.text, name, gateway, jid.bare.description])
+            ).execute(arguments: [address?.text, name, newSettings, gateway, jid.bare.description])
         }
         return database.changesCount > 0
     }
@@ -79,11 +82,11 @@ extension Transaction {
     }
 
     private func accounts(_ condition: String, _ arguments: StatementArguments) throws(StoreFailure) -> [Account] {
-        try all("SELECT jid, gateway, address, name, created FROM account \(condition)", arguments) { row in
+        try all("SELECT jid, gateway, address, name, created, settings FROM account \(condition)", arguments) { row in
             guard let jid = JID(row[0] as String) else { throw StoreFailure.damaged(path: path) }
             return Account(
                 jid: jid, gateway: row[1], address: Address(row[2]), name: row[3],
-                created: Date(milliseconds: row[4]))
+                created: Date(milliseconds: row[4]), settings: try JSONColumn.value(row[5], path: path) ?? [:])
         }
     }
 

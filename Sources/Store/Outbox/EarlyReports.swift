@@ -51,7 +51,10 @@ extension Transaction {
         switch state {
         case .accepted: ("accepted", nil)
         case .sent: ("sent", nil)
+        case .handedOver: ("handedOver", nil)
+        case .delayed: ("delayed", nil)
         case .delivered: ("delivered", nil)
+        case .displayed: ("displayed", nil)
         case .failed(let rejection): ("failed", rejection?.rawValue)
         case .expired: ("expired", nil)
         }
@@ -60,7 +63,10 @@ extension Transaction {
     private static func state(_ word: String, rejection: Rejection?) -> DeliveryReport.State {
         switch word {
         case "sent": .sent
+        case "handedOver": .handedOver
+        case "delayed": .delayed
         case "delivered": .delivered
+        case "displayed": .displayed
         case "failed": .failed(rejection)
         case "expired": .expired
         default: .accepted

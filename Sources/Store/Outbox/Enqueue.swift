@@ -35,22 +35,26 @@ extension Transaction {
 
     /// nil where the key of a repeat is taken.
     private func insert(_ draft: OutboxDraft) throws(StoreFailure) -> Int64? {
-        try execute(Self.insertion, arguments(draft))
+        try execute(Self.insertion, arguments(draft) + threadArguments(draft))
         return database.changesCount == 0 ? nil : database.lastInsertedRowID
     }
 
+    /// In the order of the arguments.
+    private static let columns = [
+        "kind", "gateway", "direction", "account", "own", "peer", "state", "created", "updated", "due", "settled",
+        "expires", "lifetime", "error", "reference", "contact", "stanzaID", "answers", "condition", "action",
+        "wantsReceipt", "language", "nickname", "body", "media", "sentAt", "dedupe", "dedupeUntil",
+        "subject", "thread", "networkID", "inReplyTo", "others", "role", "recipient", "answerTo", "returnAddress",
+        "wantsDisplayed", "isAutomatic",
+    ]
+
     private static let insertion = """
-        INSERT INTO outbox (
-            turn, kind, gateway, direction, account, own, peer, state, created, updated, due, settled, expires, lifetime,
-            error, reference, contact, stanzaID, answers, condition, action, wantsReceipt, language, nickname, body,
-            media, sentAt, dedupe, dedupeUntil
-        ) VALUES (
+        INSERT INTO outbox (turn, \(columns.joined(separator: ", "))) VALUES (
             ?3 = 'out' AND ?7 = 'queued' AND NOT EXISTS (
                 SELECT 1 FROM outbox INDEXED BY outboxConversation
                 WHERE direction = 'out' AND state IN ('queued', 'sending')
                     AND gateway = ?2 AND account IS ?4 AND peer IS ?6),
-            ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23,
-            ?24, ?25, ?26, ?27, ?28)
+            \((1...columns.count).map { "?\($0)" }.joined(separator: ", ")))
         ON CONFLICT (gateway, dedupe) WHERE dedupe IS NOT NULL DO NOTHING
         """
 
@@ -65,6 +69,14 @@ extension Transaction {
             draft.wantsReceipt, draft.language, draft.nickname, draft.body,
             draft.media.isEmpty ? nil : draft.media.joined(separator: "\n"), draft.sentAt?.milliseconds,
             draft.dedupe, draft.dedupeUntil?.milliseconds,
+        ]
+    }
+
+    private func threadArguments(_ draft: OutboxDraft) throws(StoreFailure) -> StatementArguments {
+        [
+            draft.subject, draft.thread, draft.networkID, draft.inReplyTo, try JSONColumn.text(draft.others),
+            draft.role == .to ? nil : draft.role.rawValue, draft.recipient?.text, draft.answerTo?.text,
+            draft.returnAddress?.text, draft.wantsDisplayed, draft.isAutomatic,
         ]
     }
 }

@@ -11,6 +11,8 @@ private enum Column: Int, CaseIterable {
     case id, kind, gateway, direction, account, own, peer, state, attempts, created, updated, due, leased, expires
     case error, reference, providerID, parts, deliveredParts, contact, stanzaID, answers, condition, action
     case wantsReceipt, toldDelayed, language, nickname, body, media, erased, sentAt, dedupe
+    case subject, thread, networkID, inReplyTo, others, role, recipient, answerTo, returnAddress
+    case bundle, goesAlone, wantsDisplayed, ticked, isAutomatic
 }
 
 extension OutboxRow {
@@ -21,15 +23,16 @@ extension OutboxRow {
     /// that something else wrote the file.
     init(_ row: Row, path: String) throws(StoreFailure) {
         guard let kind = OutboxKind(rawValue: row[.kind]), let state = OutboxState(rawValue: row[.state]),
-            let direction = OutboxDirection(rawValue: row[.direction])
+            let direction = OutboxDirection(rawValue: row[.direction]),
+            let role = Recipient.Role(rawValue: (row[.role] as String?) ?? Recipient.Role.to.rawValue)
         else { throw .damaged(path: path) }
         id = row[.id]
         self.kind = kind
         gateway = row[.gateway]
         self.direction = direction
         account = row.jid(.account)
-        own = (row[.own] as String?).map(Address.init)
-        peer = (row[.peer] as String?).map(Address.init)
+        own = row.address(.own)
+        peer = row.address(.peer)
         self.state = state
         attempts = row[.attempts]
         created = Date(milliseconds: row[.created])
@@ -56,6 +59,20 @@ extension OutboxRow {
         isErased = row[.erased]
         sentAt = row.date(.sentAt)
         dedupe = row[.dedupe]
+        subject = row[.subject]
+        thread = row[.thread]
+        networkID = row[.networkID]
+        inReplyTo = row[.inReplyTo]
+        others = try JSONColumn.value(row[.others], path: path) ?? []
+        self.role = role
+        recipient = row.address(.recipient)
+        answerTo = row.address(.answerTo)
+        returnAddress = row.address(.returnAddress)
+        bundle = row[.bundle]
+        goesAlone = row[.goesAlone]
+        wantsDisplayed = row[.wantsDisplayed]
+        ticked = row[.ticked]
+        isAutomatic = row[.isAutomatic]
     }
 }
 
@@ -66,6 +83,10 @@ extension Row {
 
     fileprivate func jid(_ column: Column) -> JID? {
         (self[column] as String?).flatMap { JID($0) }
+    }
+
+    fileprivate func address(_ column: Column) -> Address? {
+        (self[column] as String?).map(Address.init)
     }
 
     fileprivate func date(_ column: Column) -> Date? {

@@ -40,6 +40,17 @@ package struct OutboxDraft: Sendable {
     package var dedupe: String?
     /// Until when; nil: for as long as the row is kept.
     package var dedupeUntil: Date?
+    package var subject: String?
+    package var thread: String?
+    package var networkID: String?
+    package var inReplyTo: String?
+    package var others: [Recipient] = []
+    package var role = Recipient.Role.to
+    package var recipient: Address?
+    package var answerTo: Address?
+    package var returnAddress: Address?
+    package var wantsDisplayed = false
+    package var isAutomatic = false
 
     package init(
         kind: OutboxKind = .message, gateway: String, direction: OutboxDirection, account: JID? = nil,

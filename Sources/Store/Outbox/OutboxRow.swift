@@ -69,4 +69,33 @@ package struct OutboxRow: Sendable {
     package let sentAt: Date?
     /// By which a repeat is known; nil: no repeat is known, or not any longer.
     package let dedupe: String?
+
+    /// nil: none.
+    package let subject: String?
+    /// The XMPP thread that it belongs to (RFC 6121 section 5.2.5); nil: none.
+    package let thread: String?
+    /// The id by which the network names it, shared by all rows of one message; nil: it has none, or none yet.
+    package let networkID: String?
+    /// The `networkID` of the message that it answers; nil: none.
+    package let inReplyTo: String?
+    /// Everybody else whom the message names.
+    package let others: [Recipient]
+    /// How the message names the one this row goes to.
+    package let role: Recipient.Role
+    /// Out: who gets it, where that is not the peer. nil: the peer.
+    package let recipient: Address?
+    /// In: where an answer goes, if not to the peer.
+    package let answerTo: Address?
+    /// In: who is told if it cannot be delivered after all; nil: nobody may be.
+    package let returnAddress: Address?
+    /// The id of the first of the rows that are sent as one; nil: it goes by itself.
+    package let bundle: Int64?
+    /// Nothing may join it: an earlier attempt may have got through under the same id.
+    package let goesAlone: Bool
+    /// The sender would like to know when it was read (XEP-0333).
+    package let wantsDisplayed: Bool
+    /// A receipt was given for it.
+    package let ticked: Bool
+    /// Written by a program or for a list: nothing answers it by itself.
+    package let isAutomatic: Bool
 }

@@ -21,13 +21,20 @@ extension Store {
     }
 
     /// Forgets rows whose bodies are erased and with which we have been done for `keepMetadata`, the keys of repeats that
-    /// hold no longer, and reports that nothing came to match. Gives how many rows were forgotten.
+    /// hold no longer, reports that nothing came to match, and files that have been here for `keepFiles`. Gives how many
+    /// rows and files were forgotten.
     @discardableResult
-    package func purge(now: Date, keepMetadata: Duration) async throws(StoreFailure) -> Int {
-        let until = now.milliseconds - keepMetadata.milliseconds
-        return try await inSteps { transaction in
-            try transaction.purge(settledUntil: until, now: now.milliseconds, limit: Self.rowsPerCommit)
+    package func purge(now: Date, keepMetadata: Duration, keepFiles: Duration) async throws(StoreFailure) -> Int {
+        let settledUntil = now.milliseconds - keepMetadata.milliseconds
+        let createdUntil = now.milliseconds - keepFiles.milliseconds
+        var files = 0
+        while case let count = try await commit({ tx in try tx.purgeFiles(createdUntil: createdUntil) }), count > 0 {
+            files += count
         }
+        return try await files
+            + inSteps { transaction in
+                try transaction.purge(settledUntil: settledUntil, now: now.milliseconds, limit: Self.rowsPerCommit)
+            }
     }
 
     private func inSteps(_ step: @escaping @Sendable (Transaction) throws -> Int) async throws(StoreFailure) -> Int {
@@ -52,6 +59,7 @@ extension Transaction {
         return count
     }
 
+    /// Subject and other recipients stay: they are metadata, by which a thread goes on after its texts are gone.
     private func erase(states: String, until: Int64, limit: Int) throws(StoreFailure) -> Int {
         try changes(
             """

@@ -27,7 +27,9 @@ package enum CancelResult: Sendable, Equatable {
 
 extension Transaction {
     /// Queues a row again that failed, expired, was cancelled or is uncertain, at its old place in the order. It has as
-    /// long as it had at first. A text that came for an address that nobody had goes to whoever has it now.
+    /// long as it had at first. A text that came for an address that nobody had goes to whoever has it now. It goes by
+    /// itself: with the `networkID` it had where it was alone, so that a repeat can be known as one, and with none (the
+    /// caller gives it one) where it was sent with others, because it is another message without them.
     package func retry(_ id: Int64) throws(StoreFailure) -> RetryResult {
         guard let row = try row(id) else { return .notFound }
         switch row.state {
@@ -53,7 +55,8 @@ extension Transaction {
             """
             UPDATE outbox SET state = 'queued', attempts = 0, due = ?1, expires = ?1 + lifetime, updated = ?1,
                 settled = NULL, leased = NULL, error = NULL, providerID = NULL, parts = NULL, deliveredParts = 0,
-                toldDelayed = 0
+                toldDelayed = 0, ticked = 0, networkID = CASE WHEN bundle IS NULL THEN networkID END, bundle = NULL,
+                goesAlone = direction = 'out'
             WHERE id = ?2
             """, [now.milliseconds, id])
         effects.wakes = true

@@ -42,6 +42,11 @@ extension Transaction {
         try execute("UPDATE outbox SET error = ?, updated = ? WHERE id = ?", [error, now.milliseconds, id])
     }
 
+    /// Notes that its sender has got a receipt.
+    package func markTicked(_ id: Int64) throws(StoreFailure) {
+        try execute("UPDATE outbox SET ticked = 1 WHERE id = ?", [id])
+    }
+
     /// Counts a part as delivered, once for each event id; without one, each call counts. Gives how many are, and of how
     /// many where that is known.
     package func countDeliveredPart(

@@ -24,11 +24,13 @@ final class EasyHandle {
     private var head: [UInt8] = []
     private var body: [UInt8] = []
     private var stop: TransferEnding.Stop?
+    private let reach: CurlTransport.Reach
 
     /// nil when libcurl refuses: no memory, or a build without an option that safety rests on.
     init?(_ options: CurlTransport.Options) {
         guard let pointer = curl_easy_init() else { return nil }
         self.pointer = pointer
+        reach = options.reach
         words = .allocate(capacity: Int(CURL_ERROR_SIZE))
         words.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
         setFixedOptions(options)
@@ -77,6 +79,13 @@ final class EasyHandle {
         note(
             postern_curl_set_gate(pointer) { owner, _, _, _, _ in
                 EasyHandle.owner(owner)?.maySend() == true ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT
+            })
+        guard reach != .anywhere else { return }
+        set(CURLOPT_OPENSOCKETDATA, owner)
+        note(
+            postern_curl_set_opener(pointer) { owner, _, address in
+                guard let address, EasyHandle.owner(owner)?.mayConnect(to: address) == true else { return -1 }
+                return socket(address.pointee.family, address.pointee.socktype, address.pointee.protocol)
             })
     }
 
@@ -170,6 +179,21 @@ final class EasyHandle {
         guard bytesSent > 0 else { return true }
         stop = .secondSending
         return false
+    }
+
+    /// Asked with each address that a name was resolved to, before anything is sent there.
+    private func mayConnect(to address: UnsafeMutablePointer<curl_sockaddr>) -> Bool {
+        guard case .publicOnly(let exceptions) = reach else { return true }
+        if let host = job?.request.host, exceptions.contains(host) { return true }
+        if PublicAddress.isPublic(Self.octets(of: address)) { return true }
+        stop = .privateAddress
+        return false
+    }
+
+    /// The IP address; empty where it is of another family.
+    private static func octets(of address: UnsafeMutablePointer<curl_sockaddr>) -> [UInt8] {
+        var octets = [UInt8](repeating: 0, count: 16)
+        return Array(octets.prefix(Int(postern_curl_address(address, &octets))))
     }
 
     // MARK: - Results

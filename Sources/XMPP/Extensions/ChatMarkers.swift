@@ -24,4 +24,14 @@ package struct ChatMarker: Sendable, Equatable {
         }
         return nil
     }
+
+    /// The sender would like to get a marker for this message.
+    package static func isMarkable(_ message: Stanza) -> Bool {
+        message.first("markable", namespace) != nil
+    }
+
+    /// Says that the message with this id was read.
+    package static func displayed(id: String) -> Element {
+        Element("displayed", namespace, ["id": id])
+    }
 }

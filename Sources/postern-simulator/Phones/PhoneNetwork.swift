@@ -7,7 +7,7 @@ import struct Foundation.Date
 /// What the simulator knows: the messages, the faults in force, and what happened so far.
 final class PhoneNetwork: Sendable {
     private struct State {
-        var log: MessageLog
+        var log: MessageLog<SimulatedMessage>
         var faults = Faults()
         var dice: Dice
         var counts = Counts()

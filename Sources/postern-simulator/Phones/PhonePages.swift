@@ -3,12 +3,11 @@
 import Hummingbird
 import NIOCore
 
-/// The phones for people: a list, and for each phone its conversation and a field to answer.
+/// The phones for people: each with its conversation and a field to answer.
 struct PhonePages: Sendable {
     let provider: Provider
 
     func add(to router: Router<Connection>) {
-        router.get("/") { _, _ in Response.html(PhoneHTML.list(provider.network.messages { _ in true })) }
         router.get("/phones/:number") { _, connection -> Response in
             let number = connection.parameter("number")
             return Response.html(PhoneHTML.phone(number, conversation(number)))
@@ -32,6 +31,6 @@ struct PhonePages: Sendable {
         let answer = PhoneAnswer(to: fields["to"].filter { $0 != " " }, text: fields["text"])
         if let problem = answer.problem { return .problem(problem) }
         _ = provider.answer(from: phone, answer)
-        return Response(status: .seeOther, headers: [.location: "/phones/\(PhoneHTML.pathSegment(phone))"])
+        return Response(status: .seeOther, headers: [.location: "/phones/\(HTML.pathSegment(phone))"])
     }
 }

@@ -3,7 +3,7 @@
 import FoundationEssentials
 
 /// A text that went over the simulated network.
-struct SimulatedMessage: Sendable, Equatable {
+struct SimulatedMessage: Sendable, Equatable, Numbered {
     enum Direction: String, Sendable {
         case toPhone = "to_phone"
         case fromPhone = "from_phone"

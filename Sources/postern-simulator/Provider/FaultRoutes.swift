@@ -9,9 +9,9 @@ struct FaultRoutes: Sendable {
     let network: PhoneNetwork
 
     func add(to router: Router<Connection>) {
-        router.get("/api/faults") { _, _ in encoded(network.faults) }
+        router.get("/api/faults") { _, _ in Response.json(encoding: network.faults) }
         router.put("/api/faults") { request, _ in await set(request) }
-        router.get("/api/counts") { _, _ in encoded(network.counts) }
+        router.get("/api/counts") { _, _ in Response.json(encoding: network.counts) }
     }
 
     private func set(_ request: Request) async -> Response {
@@ -24,13 +24,6 @@ struct FaultRoutes: Sendable {
         }
         if let problem = faults.problem { return .problem(problem) }
         network.faults = faults
-        return encoded(faults)
-    }
-
-    private func encoded(_ value: some Encodable) -> Response {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = .sortedKeys
-        guard let data = try? encoder.encode(value) else { return Response(status: .internalServerError) }
-        return .json(String(decoding: data, as: UTF8.self))
+        return .json(encoding: faults)
     }
 }

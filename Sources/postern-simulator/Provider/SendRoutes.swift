@@ -55,22 +55,3 @@ struct SendRoutes: Sendable {
         return Response(status: .internalServerError)
     }
 }
-
-extension Response {
-    static func json(_ text: String, status: HTTPResponse.Status = .ok) -> Response {
-        Response(
-            status: status, headers: [.contentType: "application/json"],
-            body: .init(byteBuffer: ByteBuffer(string: text)))
-    }
-
-    static func html(_ text: String) -> Response {
-        Response(
-            status: .ok, headers: [.contentType: "text/html; charset=utf-8"],
-            body: .init(byteBuffer: ByteBuffer(string: text)))
-    }
-
-    /// One sentence on what is wrong with a request of the test side.
-    static func problem(_ sentence: String) -> Response {
-        .json("{\"error\":\(JSONText.quoted(sentence))}", status: .badRequest)
-    }
-}

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Bridge
+import EmailGateway
 import GatewayKit
+import Glibc
+import Logging
 import PosternConfiguration
 import SMSGateway
+import SMTP
 import Settings
 import Transfer
 import XMPP
@@ -50,12 +54,21 @@ struct Adapters {
     private func adapter(_ gateway: Configuration.Gateway) throws(CommandFailure) -> any Gateway {
         switch gateway.kind {
         case .sms(let settings): return try sms(gateway.name, settings)
-        case .email:
-            throw CommandFailure(
-                .configuration,
-                "\(configuration.file): gateways.\(gateway.name).kind: this version has no email yet; "
-                    + "take the gateway out.")
+        case .email(let settings): return email(gateway.name, settings, parallel: gateway.parallel)
         }
+    }
+
+    private func email(_ name: String, _ settings: Configuration.Email, parallel: Int) -> EmailGateway {
+        let options = EmailGatewayOptions(
+            name: name, mailDomain: settings.mailDomain, coalesce: settings.coalesce,
+            authservID: settings.authservID, spam: .init(settings.spam),
+            submission: SubmissionSettings(settings, poolSize: parallel),
+            listener: ListenerSettings(settings, gateway: name))
+        // What strangers link to is fetched by a transport of its own, which goes only to public addresses.
+        let fetcher = CurlTransport(
+            maxConnectionsPerHost: 4, caFile: settings.attachments.authority,
+            reach: .publicOnly(except: Set(settings.attachments.privateHosts)))
+        return EmailGateway(options: options, transport: fetcher, logger: Logger(label: "postern"))
     }
 
     private func sms(_ name: String, _ settings: Configuration.SMS) throws(CommandFailure) -> SMSGateway {
@@ -108,6 +121,57 @@ extension RegistrationRule {
             guard let jid = JID(person) else { return nil }
             self = .person(jid)
         }
+    }
+}
+
+extension SpamPolicy {
+    fileprivate init(_ spam: Configuration.Email.Spam) {
+        switch spam {
+        case .mark: self = .mark
+        case .drop: self = .drop
+        case .pass: self = .pass
+        }
+    }
+}
+
+extension SubmissionSettings {
+    fileprivate init(_ email: Configuration.Email, poolSize: Int) {
+        let submission = email.submission
+        let startTLS: StartTLS =
+            switch submission.startTLS {
+            case .required: .required
+            case .opportunistic: .opportunistic
+            case .off: .off
+            }
+        self.init(
+            host: submission.server.host, port: submission.server.port, implicitTLS: submission.isImplicitTLS,
+            startTLS: startTLS,
+            login: submission.login.map { Login(username: $0.username, password: $0.password.revealed) },
+            authorityPEM: submission.authority, ehloName: MachineName.text(orElse: email.mailDomain),
+            poolSize: poolSize)
+    }
+}
+
+extension ListenerSettings {
+    fileprivate init(_ email: Configuration.Email, gateway: String) {
+        let listener = email.listener
+        self.init(
+            host: listener.listen.host, port: listener.listen.port,
+            dialect: listener.protocol == .lmtp ? .lmtp : .smtp,
+            hostName: MachineName.text(orElse: email.mailDomain), mailDomain: email.mailDomain,
+            maxSize: listener.maxSize, tls: listener.tls.map { KeyPair(certificate: $0.certificate, key: $0.key) },
+            key: "[gateways.\(gateway).listener] listen")
+    }
+}
+
+/// What this machine calls itself towards mail servers.
+private enum MachineName {
+    /// The host name where it is a whole domain name, else `other`.
+    static func text(orElse other: String) -> String {
+        var name = [CChar](repeating: 0, count: 256)
+        guard gethostname(&name, name.count - 1) == 0 else { return other }
+        let text = name.withUnsafeBufferPointer { $0.baseAddress.map { String(cString: $0) } ?? "" }
+        return text.contains(".") ? text : other
     }
 }
 

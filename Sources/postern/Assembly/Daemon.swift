@@ -50,18 +50,23 @@ struct Daemon {
         }
         let web = PublicServer(
             listen: .init(configuration.http.listen), publicURL: configuration.http.publicURL,
-            receivers: { bridge.webhookReceivers }, inbox: bridge.inbox, logger: logger)
+            receivers: { bridge.webhookReceivers }, inbox: bridge.inbox, files: StoreFiles(store: store),
+            logger: logger)
         let console = OperatorServer(
             listen: .init(configuration.admin.listen), health: BridgeHealth(bridge: bridge), metrics: metrics,
             logger: logger)
-        do throws(BindFailure) {
+        let doors: Doors
+        do {
             try await web.bind()
             try await console.bind()
-        } catch {
-            throw CommandFailure(.unavailable, error.sentence)
+            doors = try await Doors(bridge, logger: logger)
+        } catch let failure as BindFailure {
+            throw CommandFailure(.unavailable, failure.sentence)
+        } catch let failure as DoorFailure {
+            throw CommandFailure(.unavailable, failure.sentence)
         }
         logger.notice("Postern \(Version.text) runs.", metadata: ["gateways": "\(configuration.gateways.map(\.name))"])
-        try await serve([console, web, bridge, reload(bridge)])
+        try await serve([console, web, doors, bridge, reload(bridge)])
         await store.close()
         await transport.shutdown()
         logger.notice("Postern has stopped.")
@@ -92,7 +97,8 @@ struct Daemon {
                     .init(name: gateway.name, link: LinkSettings(gateway, configuration.xmpp), setup: $0)
                 }
             },
-            store: store, retention: { [live] in live.retention }, version: Version.text, logger: logger)
+            store: store, publicURL: configuration.http.publicURL, retention: { [live] in live.retention },
+            version: Version.text, logger: logger)
     }
 
     private func reload(_ bridge: Bridge) -> Reload {

@@ -19,6 +19,7 @@ final class LiveConfiguration: Sendable {
 
     var retention: Housekeeping.Retention {
         let store = configuration.store
-        return .init(bodies: store.keepBodies, failed: store.keepFailed, metadata: store.keepMetadata)
+        return .init(
+            bodies: store.keepBodies, failed: store.keepFailed, metadata: store.keepMetadata, files: store.keepFiles)
     }
 }

@@ -39,13 +39,33 @@ struct Reload: Service {
         }
     }
 
+    /// What an open door of an email gateway is made of.
+    private struct Door: Equatable {
+        let listener: Configuration.Listener
+        let mailDomain: String
+        let authservID: String?
+        let spam: Configuration.Email.Spam
+
+        init(_ email: Configuration.Email) {
+            listener = email.listener
+            mailDomain = email.mailDomain
+            authservID = email.authservID
+            spam = email.spam
+        }
+    }
+
     /// What a link, a listener or the open store is made of.
     private static func needsRestart(from old: Configuration, to new: Configuration) -> Bool {
         let links = { (configuration: Configuration) in
             configuration.gateways.map { LinkSettings($0, configuration.xmpp) }
         }
+        let doors = { (configuration: Configuration) in
+            configuration.gateways.compactMap { gateway in
+                if case .email(let email) = gateway.kind { Door(email) } else { nil }
+            }
+        }
         return old.xmpp != new.xmpp || old.http != new.http || old.admin != new.admin
-            || old.store.path != new.store.path || links(old) != links(new)
+            || old.store.path != new.store.path || doors(old) != doors(new) || links(old) != links(new)
             || old.gateways.map(\.name) != new.gateways.map(\.name)
     }
 }

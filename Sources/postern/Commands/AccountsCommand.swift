@@ -47,7 +47,7 @@ struct AccountsCommand: AsyncParsableCommand {
         @OptionGroup var config: ConfigOption
         @Argument(help: "The person, name@example.org.") var jid: String
         @Option(help: "The gateway's name.") var gateway: String
-        @Option(help: "The address, such as a phone number.") var address: String
+        @Option(help: "The address: a phone number, or a mailbox.") var address: String
         @Option(help: "The name that others see.") var name: String?
 
         func run() async throws {
@@ -123,7 +123,7 @@ struct AccountsCommand: AsyncParsableCommand {
         _ text: String, _ gateway: String, _ session: Session
     ) throws(CommandFailure) -> Address {
         do {
-            return try session.gateway(gateway).address(typed: text)
+            return try session.gateway(gateway).ownAddress(typed: text)
         } catch let problem as AddressProblem {
             throw CommandFailure(.badData, problem.sentence.english)
         } catch let failure as CommandFailure {

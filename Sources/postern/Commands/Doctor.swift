@@ -18,7 +18,7 @@ struct Doctor: AsyncParsableCommand {
         let daemon = await RunningDaemon.find(configuration.admin.listen)
         for gateway in configuration.gateways {
             findings.append(await Self.link(gateway, configuration, daemon))
-            findings.append(await Self.provider(gateway, configuration))
+            findings += await Self.network(gateway, configuration, isRunning: daemon != nil)
         }
         for finding in findings { Output.line(finding.line) }
         guard findings.allSatisfy(\.isGood) else {
@@ -31,6 +31,20 @@ struct Doctor: AsyncParsableCommand {
         let subject: String
         let isGood: Bool
         let sentence: String
+
+        init(subject: String, isGood: Bool, sentence: String) {
+            self.subject = subject
+            self.isGood = isGood
+            self.sentence = sentence
+        }
+
+        init(_ subject: String, _ result: ProbeResult) {
+            switch result {
+            case .ready(let sentence), .unknown(let sentence):
+                self.init(subject: subject, isGood: true, sentence: sentence)
+            case .failed(let sentence): self.init(subject: subject, isGood: false, sentence: sentence)
+            }
+        }
 
         var line: String { "\(isGood ? "ok" : "!!")  \(subject): \(sentence)" }
     }
@@ -70,16 +84,24 @@ struct Doctor: AsyncParsableCommand {
             subject: subject, isGood: failure == nil, sentence: failure ?? "the server takes \(gateway.domain)")
     }
 
-    private static func provider(_ gateway: Configuration.Gateway, _ configuration: Configuration) async -> Finding {
-        let subject = "\(gateway.name) provider"
+    /// The side that is not XMPP: whoever sends for us, the door for what comes in, and what others have to set up.
+    private static func network(
+        _ gateway: Configuration.Gateway, _ configuration: Configuration, isRunning: Bool
+    ) async -> [Finding] {
+        let adapter: any Gateway
         do throws(CommandFailure) {
-            switch await (try Adapters(configuration).adapter(gateway.name)).probe() {
-            case .ready(let sentence): return Finding(subject: subject, isGood: true, sentence: sentence)
-            case .unknown(let sentence): return Finding(subject: subject, isGood: true, sentence: sentence)
-            case .failed(let sentence): return Finding(subject: subject, isGood: false, sentence: sentence)
-            }
+            adapter = try Adapters(configuration).adapter(gateway.name)
         } catch {
-            return Finding(subject: subject, isGood: false, sentence: error.sentence)
+            return [Finding(subject: "\(gateway.name) provider", isGood: false, sentence: error.sentence)]
         }
+        guard let listening = adapter as? any ListeningGateway else {
+            return [Finding("\(gateway.name) provider", await adapter.probe())]
+        }
+        let door: ProbeResult =
+            isRunning ? await listening.knock() : .unknown("not tried, for no daemon runs")
+        return [
+            Finding("\(gateway.name) submission", await adapter.probe()), Finding("\(gateway.name) listener", door),
+        ]
+            + listening.hints.map { Finding(subject: "\(gateway.name) DNS hint", isGood: true, sentence: $0) }
     }
 }

@@ -38,6 +38,8 @@ class Client:
         self.password = password
         self.port = port
         self.received: list = []
+        # The ids of what a stage sent in this person's name.
+        self.sent: list[str] = []
         self.session = threading.Event()
         self.xmpp = None
 

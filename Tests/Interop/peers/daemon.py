@@ -28,6 +28,9 @@ listen = "127.0.0.1:{admin_port}"
 [log]
 level = "debug"
 
+{gateways}
+"""
+SMS = """
 [gateways.sms]
 kind = "sms"
 domain = "{domain}"
@@ -48,19 +51,23 @@ class Postern:
 
     def __init__(
         self, folder: pathlib.Path, binaries: pathlib.Path, component_port: int, provider: str = "simulator",
-        settings: dict | None = None, extra: str = "", http_port: int | None = None
+        settings: dict | None = None, extra: str = "", http_port: int | None = None, gateways: str | None = None
     ):
+        """`gateways` is the configuration of other gateways than the SMS one of the simulator."""
         self.folder = pathlib.Path(folder)
         self.folder.mkdir(parents=True, exist_ok=True)
         self.binary = pathlib.Path(binaries) / "postern"
         self.http_port = http_port or free_port()
         self.admin_port = free_port()
         self.config = self.folder / "postern.toml"
+        if gateways is None:
+            gateways = SMS.format(
+                domain=self.domain, secret=self.secret, provider=provider, extra=extra,
+                settings="\n".join(f"{key} = {json.dumps(value)}" for key, value in (settings or {}).items()))
         self.config.write_text(
             CONFIG.format(
                 component_port=component_port, http_port=self.http_port, admin_port=self.admin_port,
-                domain=self.domain, secret=self.secret, provider=provider, extra=extra,
-                settings="\n".join(f"{key} = {json.dumps(value)}" for key, value in (settings or {}).items())))
+                gateways=gateways.strip()))
         self.process = Process("postern", [self.binary, "run", "--config", self.config], self.folder)
 
     def start(self, wait: bool = True) -> "Postern":

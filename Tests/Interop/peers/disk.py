@@ -10,10 +10,10 @@ import pytest
 class Disk:
     """A small file system of its own."""
 
-    def __init__(self, folder: pathlib.Path):
+    def __init__(self, folder: pathlib.Path, size: str = "1m"):
         self.path = folder
         folder.mkdir()
-        mounted = mount("-t", "tmpfs", "-o", "size=1m", "tmpfs", str(folder))
+        mounted = mount("-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(folder))
         if mounted:
             pytest.skip(f"mounting a small file system needs root: {mounted}")
 

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GatewayKit
+import Store
+import XMPP
+
+/// Where a message stands among those before it, in networks whose messages belong to threads.
+///
+/// A client says it by `<thread/>` (XEP-0201) or by a reply (XEP-0461). Most say nothing: then a message goes on with what
+/// was last talked about with that contact, unless it bears a subject of its own.
+struct ThreadPlacement {
+    /// `<thread/>`
+    var thread: String?
+    /// Which stanza it answers.
+    var answered: String?
+    var subject: String?
+
+    init(thread: String? = nil, answered: String? = nil, subject: String? = nil) {
+        self.thread = thread
+        self.answered = answered
+        self.subject = subject
+    }
+
+    init(_ stanza: Stanza) {
+        self.init(
+            thread: MessageThread.id(in: stanza), answered: MessageReplies.answeredID(in: stanza),
+            subject: MessageThread.subject(in: stanza))
+    }
+
+    /// Fills in the draft's thread, what it answers, its own id in the network and its subject.
+    func place(_ draft: inout OutboxDraft, adapter: any Gateway, in tx: Transaction) throws {
+        guard adapter.profile.hasThreads, let account = draft.account, let peer = draft.peer else { return }
+        let before = try predecessor(of: draft, account: account, peer: peer, in: tx)
+        draft.thread = thread ?? before?.thread ?? draft.reference
+        draft.inReplyTo = before?.networkID
+        draft.networkID = adapter.networkID(for: draft.reference)
+        // Whoever asked for answers elsewhere gets them there.
+        if before?.direction == .in, before?.peer == peer { draft.recipient = before?.answerTo }
+        draft.subject = subject
+        if let own = draft.own {
+            var message = OutgoingMessage(draft, from: own, to: peer)
+            message.thread.subject = subject
+            message.thread.threadSubject = before?.subject
+            draft.subject = adapter.subject(of: message)
+        }
+    }
+
+    /// The message behind which this one goes; nil where it begins a thread.
+    private func predecessor(
+        of draft: OutboxDraft, account: JID, peer: Address, in tx: Transaction
+    ) throws -> OutboxRow? {
+        let gateway = draft.gateway
+        if let answered, let row = try row(answered, gateway: gateway, account: account, in: tx) { return row }
+        if let thread { return try tx.latestInThread(gateway: gateway, account: account, thread: thread) }
+        guard let latest = try tx.latestThreaded(gateway: gateway, account: account, peer: peer),
+            let name = latest.thread, Self.isSame(subject, latest.subject)
+        else { return nil }
+        return try tx.latestInThread(gateway: gateway, account: account, thread: name) ?? latest
+    }
+
+    /// A row that was written as several stanzas numbers them `ID`, `ID-1`, `ID-2`.
+    private func row(_ id: String, gateway: String, account: JID, in tx: Transaction) throws -> OutboxRow? {
+        if let row = try tx.row(gateway: gateway, account: account, stanzaID: id) { return row }
+        return try tx.row(gateway: gateway, account: account, stanzaID: ReturnedErrors.first(id))
+    }
+
+    /// A subject that ends as the thread's does, as `Re: Lunch` and `Lunch` do, is no new one.
+    private static func isSame(_ subject: String?, _ known: String?) -> Bool {
+        guard let subject = subject?.lowercased() else { return true }
+        guard let known = known?.lowercased(), !known.isEmpty else { return false }
+        return subject.hasSuffix(known) || known.hasSuffix(subject)
+    }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import struct Foundation.Date
+
+/// A message that arrived from the network.
+package struct IncomingMessage: Sendable, Equatable {
+    /// The provider's id of the event, by which a repeat is known; unique within a gateway. nil: the provider gives none,
+    /// and every delivery is a message of its own.
+    package let eventID: String?
+    package let from: Address
+    /// How the sender calls itself, where that differs from the address (an alphanumeric sender, a display name).
+    package let nickname: String?
+    /// Which of our addresses it was sent to; more than one for a group.
+    package let to: [Address]
+    package let text: String
+    /// Links to pictures and files; fetched by whoever reads the message.
+    package let media: [String]
+    /// When the provider says it got the message; nil where it does not say.
+    package let sentAt: Date?
+
+    /// Files that came with it; each becomes a link.
+    package var attachments: [Attachment] = []
+    /// The whole message as it came, where `text` is not all of it; a link to it stands below the text.
+    package var original: Attachment?
+    /// Lines that stand before everything else, such as `[not authenticated]`.
+    package var marks: [String] = []
+    /// nil: none.
+    package var subject: String?
+    /// The network's id of this message, and of those that it follows, oldest first.
+    package var networkID: String?
+    package var ancestors: [String] = []
+    /// Everybody else whom the message names.
+    package var others: [Recipient] = []
+    /// Where an answer goes, if not to `from`.
+    package var answerTo: Address?
+    /// Who is told if it cannot be delivered after all; nil: nobody may be.
+    package var returnAddress: Address?
+    /// The reference of the message of ours that a program answers with it: it is for whoever sent that, whatever `to`
+    /// says. nil: it is for `to`.
+    package var answersReference: String?
+    /// It is for those who run the gateway (`admins`), whoever has the address.
+    package var isForOperators = false
+    /// Sent by a program or to a list: nothing may answer it by itself.
+    package var isAutomatic = false
+
+    package init(
+        eventID: String?, from: Address, nickname: String? = nil, to: [Address], text: String, media: [String] = [],
+        sentAt: Date? = nil
+    ) {
+        self.eventID = eventID
+        self.from = from
+        self.nickname = nickname
+        self.to = to
+        self.text = text
+        self.media = media
+        self.sentAt = sentAt
+    }
+}
+
+/// A file that came with a message.
+package struct Attachment: Sendable, Equatable {
+    /// Safe as the last part of a path: no separators, no control characters.
+    package let name: String
+    /// A media type such as `image/png`.
+    package let type: String
+    package let content: [UInt8]
+
+    package init(name: String, type: String, content: [UInt8]) {
+        self.name = name
+        self.type = type
+        self.content = content
+    }
+}

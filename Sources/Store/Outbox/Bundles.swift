@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GRDB
+import GatewayKit
+import XMPP
+
+import struct Foundation.Date
+
+/// Messages that are written shortly after each other and sent as one. Each is a row of its own still, with a receipt of
+/// its own; the first of them leads. Once sent they stay together, so that a repeat is the same message again.
+extension Transaction {
+    /// How many links to media one bundle has, in all.
+    private static let mediaPerBundle = 20
+
+    /// Takes what goes with a row that was leased just now in this transaction, counts the attempt for each, and gives it
+    /// in order. At the first attempt of a row that nothing was sent with before, these are the rows behind it that fit,
+    /// due or not, up to `limit` rows and `bytes` bytes of text with the lead's; they get its `networkID`. Later it is
+    /// what is left of the bundle. `lead` itself is as the caller has it: `bundleMates` knows better.
+    package func bundle(_ lead: OutboxRow, limit: Int, bytes: Int) throws(StoreFailure) -> [OutboxRow] {
+        if let bundle = lead.bundle { return try leaseRest(of: bundle, lead) }
+        guard lead.attempts == 1, lead.mayLead, limit > 1 else { return [] }
+        let behind = try rowsBehind(lead, limit: limit - 1)
+        let followers = lead.followers(among: behind, bytes: bytes, media: Self.mediaPerBundle, now: now)
+        guard !followers.isEmpty else { return [] }
+        try execute("UPDATE outbox SET bundle = id WHERE id = ?", [lead.id])
+        for follower in followers { try redirectAnswers(from: follower, to: lead) }
+        return try join(lead, followers.map(\.id))
+    }
+
+    /// All other rows that go as one with this one, in order; none where it goes by itself.
+    package func bundleMates(of row: OutboxRow) throws(StoreFailure) -> [OutboxRow] {
+        try rows(
+            """
+            SELECT \(OutboxRow.columns) FROM outbox INDEXED BY outboxBundle
+            WHERE bundle = (SELECT bundle FROM outbox WHERE id = ?1) AND id <> ?1 ORDER BY id
+            """, [row.id])
+    }
+
+    /// The open rows of the lead's conversation that are younger, in order.
+    private func rowsBehind(_ lead: OutboxRow, limit: Int) throws(StoreFailure) -> [OutboxRow] {
+        try rows(
+            """
+            SELECT \(OutboxRow.columns) FROM outbox INDEXED BY outboxConversation
+            WHERE direction = 'out' AND state IN ('queued', 'sending')
+                AND gateway = ? AND account IS ? AND peer IS ? AND id > ? ORDER BY id LIMIT ?
+            """, [lead.gateway, lead.account?.description, lead.peer?.text, lead.id, limit])
+    }
+
+    private func join(_ lead: OutboxRow, _ ids: [Int64]) throws(StoreFailure) -> [OutboxRow] {
+        try rows(
+            """
+            UPDATE outbox SET state = 'sending', attempts = attempts + 1, leased = ?1, updated = ?1,
+                bundle = ?2, networkID = ?3
+            WHERE id IN (SELECT value FROM json_each(?4))
+            RETURNING \(OutboxRow.columns)
+            """, [(lead.leased ?? now).milliseconds, lead.id, lead.networkID, "\(ids)"]
+        ).sorted { $0.id < $1.id }
+    }
+
+    private func leaseRest(of bundle: Int64, _ lead: OutboxRow) throws(StoreFailure) -> [OutboxRow] {
+        try rows(
+            """
+            UPDATE outbox INDEXED BY outboxBundle
+            SET state = 'sending', attempts = attempts + 1, leased = ?1, updated = ?1
+            WHERE bundle = ?2 AND id <> ?3 AND state = 'queued' AND (expires IS NULL OR expires > ?4)
+            RETURNING \(OutboxRow.columns)
+            """, [(lead.leased ?? now).milliseconds, bundle, lead.id, now.milliseconds]
+        ).sorted { $0.id < $1.id }
+    }
+
+    /// Nobody will ever see the id that a follower was to have: what still waits and answers it, answers the lead.
+    private func redirectAnswers(from follower: OutboxRow, to lead: OutboxRow) throws(StoreFailure) {
+        guard let old = follower.networkID, old != lead.networkID else { return }
+        try execute(
+            """
+            UPDATE outbox INDEXED BY outboxConversation SET inReplyTo = ?1
+            WHERE direction = 'out' AND state IN ('queued', 'sending')
+                AND gateway = ?2 AND account IS ?3 AND peer IS ?4 AND id > ?5 AND inReplyTo = ?6
+            """,
+            [lead.networkID, lead.gateway, lead.account?.description, lead.peer?.text, lead.id, old])
+    }
+}
+
+extension OutboxRow {
+    /// Whether others may go with it at all.
+    fileprivate var mayLead: Bool { kind == .message && !goesAlone && role == .to && others.isEmpty }
+
+    /// The rows right behind it that go with it, up to the first that does not: nothing is overtaken.
+    fileprivate func followers(
+        among rows: [OutboxRow], bytes: Int, media: Int, now: Date
+    ) -> ArraySlice<OutboxRow> {
+        var bytesLeft = bytes - (body?.utf8.count ?? 0)
+        var mediaLeft = media - self.media.count
+        var answered = [inReplyTo, networkID, nil]
+        return rows.prefix { row in
+            bytesLeft -= row.body?.utf8.count ?? 0
+            mediaLeft -= row.media.count
+            guard bytesLeft >= 0, mediaLeft >= 0, row.follows(self, now: now) else { return false }
+            defer { answered.append(row.networkID) }
+            return answered.contains(row.inReplyTo)
+        }
+    }
+
+    /// `Re: Lunch` goes on with `Lunch`.
+    private func isAbout(_ subject: String?) -> Bool {
+        guard let own = self.subject, own != subject else { return true }
+        return subject.map { !$0.isEmpty && own.hasSuffix($0) } ?? false
+    }
+
+    /// Whether it says the same to the same people, was never tried before, and has time left.
+    private func follows(_ lead: OutboxRow, now: Date) -> Bool {
+        mayLead && state == .queued && attempts == 0 && bundle == nil && !isErased
+            && own == lead.own && recipient == lead.recipient && thread == lead.thread
+            && isAbout(lead.subject) && expires.map { $0 > now } != false
+    }
+}

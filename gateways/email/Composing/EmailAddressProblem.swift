@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GatewayKit
+import MIME
+
+/// Why a text is no email address, and what to write instead.
+enum EmailAddressProblem {
+    static let notAnAddress = AddressProblem(
+        Sentence(
+            "This is not an email address; write it like name@example.org.",
+            german: "Das ist keine E-Mail-Adresse; schreiben Sie sie wie name@example.org."))
+
+    static let localPart = AddressProblem(
+        Sentence(
+            "The part before the @ has a character that an email address cannot have; check it for blanks and commas.",
+            german: "Der Teil vor dem @ enthält ein Zeichen, das in keiner E-Mail-Adresse stehen kann; "
+                + "prüfen Sie ihn auf Leerzeichen und Kommas."))
+
+    static let tooLong = AddressProblem(
+        Sentence(
+            "This is too long for an email address: 64 characters fit before the @, 254 in all.",
+            german: "Das ist zu lang für eine E-Mail-Adresse: vor das @ passen 64 Zeichen, insgesamt 254."))
+
+    static let literal = AddressProblem(
+        Sentence(
+            "Write the name of the mail domain instead of a number in brackets, like name@example.org.",
+            german: "Schreiben Sie statt der Nummer in Klammern den Namen der Mail-Domain, wie name@example.org."))
+
+    static func domain(_ text: some StringProtocol) -> AddressProblem {
+        let shown = shown(text)
+        return AddressProblem(
+            Sentence(
+                "“\(shown)” is not a mail domain; check the part behind the @.",
+                german: "„\(shown)“ ist keine Mail-Domain; prüfen Sie den Teil hinter dem @."))
+    }
+
+    static func incompleteDomain(_ text: some StringProtocol) -> AddressProblem {
+        let shown = shown(text)
+        return AddressProblem(
+            Sentence(
+                "The domain “\(shown)” is not complete; write the whole of it, like example.org.",
+                german: "Die Domain „\(shown)“ ist nicht vollständig; schreiben Sie sie ganz, wie example.org."))
+    }
+
+    /// One line, not long, whatever it was.
+    private static func shown(_ text: some StringProtocol) -> String {
+        String(HeaderText(text).text.prefix(60))
+    }
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import MIME
+
+/// The subject that a mail gets: a chat message rarely brings one.
+package enum SubjectLine {
+    /// Characters of a subject that is made of the text.
+    package static let longestFromText = 60
+    /// Where there is nothing to make one of.
+    private static let none = "(no subject)"
+
+    /// The person's own subject, else the thread's with one `Re:`, else the first words of the text, else the name of the
+    /// first file. Never empty, one line.
+    package static func compose(explicit: String?, thread: String?, text: String, fileNames: [String]) -> String {
+        let explicit = HeaderText(explicit ?? "").text
+        if !explicit.isEmpty { return explicit }
+        if let thread, !base(of: thread).isEmpty { return answer(to: thread) }
+        let words = firstWords(of: text)
+        if !words.isEmpty { return words }
+        return fileNames.map { HeaderText($0).text }.first { !$0.isEmpty } ?? none
+    }
+
+    /// With exactly one `Re:` before it, whatever stood there.
+    package static func answer(to subject: String) -> String {
+        "Re: " + base(of: subject)
+    }
+
+    /// One line, without the marks of an answer (`Re:`, `AW: Re[2]:`) at its beginning; those of a forwarded mail stay.
+    package static func base(of subject: String) -> String {
+        var rest = HeaderText(subject).text[...]
+        while let next = withoutOneMark(rest) { rest = next }
+        return String(rest)
+    }
+
+    /// What mail programs put before the subject of an answer: English and Latin, German, Scandinavian, Dutch, Polish,
+    /// Turkish, Italian, French, Chinese.
+    private static let marks: Set<String> = [
+        "re", "aw", "antw", "antwort", "sv", "vs", "odp", "ynt", "r", "rif", "ref", "rép", "回复", "回覆", "答复",
+    ]
+
+    /// nil where no mark of an answer begins the text.
+    private static func withoutOneMark(_ text: Substring) -> Substring? {
+        let word = text.prefix { $0.isLetter }
+        guard marks.contains(word.lowercased()) else { return nil }
+        var rest = withoutCount(text[word.endIndex...])
+        rest = rest.drop { $0 == " " }
+        guard rest.first == ":" || rest.first == "：" else { return nil }
+        return rest.dropFirst().drop { $0 == " " }
+    }
+
+    /// Some count the answers: `Re[2]:`, `Re(2):`, `Re^2:`.
+    private static func withoutCount(_ text: Substring) -> Substring {
+        guard let open = text.first, "[(^".contains(open) else { return text }
+        let digits = text.dropFirst().prefix { $0.isASCII && $0.isNumber }
+        let rest = text[digits.endIndex...]
+        guard !digits.isEmpty else { return text }
+        if open == "^" { return rest }
+        return rest.first == "]" || rest.first == ")" ? rest.dropFirst() : text
+    }
+
+    /// At most sixty characters, cut at a word, without styling marks and links; from quotations and program text only
+    /// where there is nothing else.
+    private static func firstWords(of text: String) -> String {
+        // The beginning is enough: nobody needs a whole book parsed for its title.
+        let beginning = String(text.prefix(4_000))
+        let own = words(in: StyledMessage(beginning).plainLines.joined(separator: " "))
+        return shortened(own.isEmpty ? words(in: beginning.filter { !">`".contains($0) }) : own)
+    }
+
+    /// The words without the links among them; the link's host where there is nothing else.
+    private static func words(in text: String) -> [Substring] {
+        let all = HeaderText(text).text.split(separator: " ")
+        let own = all.filter { WebLink.first(in: $0) == nil }
+        guard own.isEmpty, let link = all.first, let range = WebLink.first(in: link) else { return own }
+        return [link[range].split(separator: "/").dropFirst().first ?? link[range]]
+    }
+
+    private static func shortened(_ words: [Substring]) -> String {
+        var line = ""
+        for word in words {
+            guard line.count + word.count + (line.isEmpty ? 0 : 1) <= longestFromText else {
+                return line.isEmpty ? word.prefix(longestFromText - 1) + "…" : line + "…"
+            }
+            line += (line.isEmpty ? "" : " ") + word
+        }
+        return line
+    }
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A picture in a page. It is never fetched.
+struct HTMLImage {
+    /// The mail's part that holds it (RFC 2392), without angle brackets; nil when it is elsewhere.
+    let contentID: String?
+    /// What stands for the picture; nil when nobody would miss it.
+    let alternative: String?
+    /// Too small to be seen: it is there to be counted.
+    let isPixel: Bool
+
+    /// Of both sides, in pixels.
+    static let pixelSize = 2.0
+
+    init(_ element: HTMLElement) {
+        let source = element["src"] ?? ""
+        contentID = source.lowercased().hasPrefix("cid:") ? Self.decoded(source.dropFirst(4)) : nil
+        let style = element.style
+        let width = style.number("width") ?? element["width"].flatMap(Self.pixels)
+        let height = style.number("height") ?? element["height"].flatMap(Self.pixels)
+        let text = element["alt"] ?? ""
+        isPixel = text.isEmpty && min(width ?? .infinity, height ?? .infinity) <= Self.pixelSize
+        alternative = text.allSatisfy(\.isWhitespace) || contentID != nil ? nil : text
+    }
+
+    private static func pixels(_ value: String) -> Double? {
+        value.hasSuffix("%") ? nil : Double(value.prefix { $0.isASCII && $0.isNumber })
+    }
+
+    /// Percent-encoding undone.
+    private static func decoded(_ text: Substring) -> String {
+        var bytes: [UInt8] = []
+        var rest = text.utf8
+        while let byte = rest.popFirst() {
+            if byte == UInt8(ascii: "%"), let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16)
+            {
+                bytes.append(value)
+                rest = rest.dropFirst(2)
+            } else {
+                bytes.append(byte)
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Where a link leads, as far as a person can follow it from a chat.
+enum HTMLLink {
+    /// A longer address is for a program's eyes; the link's text stays.
+    static let bytes = 2_000
+
+    /// An http, https or mailto address that can stand in `<…>` in one line; nil for `javascript:`, `data:`, places
+    /// within the page and relative ones. A plain mail address stands without its scheme.
+    static func address(_ reference: String?) -> String? {
+        guard let reference else { return nil }
+        let address = escaped(reference)
+        guard address.utf8.count <= bytes, let colon = address.firstIndex(of: ":") else { return nil }
+        let rest = address[address.index(after: colon)...]
+        switch address[..<colon].lowercased() {
+        case "http", "https": return rest.hasPrefix("//") && rest.count > 2 ? address : nil
+        case "mailto" where rest.contains("@"): return rest.contains("?") ? address : String(rest)
+        default: return nil
+        }
+    }
+
+    /// Whether the text says the address already, so that once is enough.
+    static func says(_ text: String, _ address: String) -> Bool { bare(text) == bare(address) }
+
+    private static func bare(_ text: String) -> Substring {
+        var bare = text.lowercased()[...]
+        while let first = bare.first, first.isWhitespace { bare.removeFirst() }
+        bare = bare.dropTrailingWhiteSpace()
+        for scheme in ["http://", "https://", "mailto:"] where bare.hasPrefix(scheme) {
+            bare = bare.dropFirst(scheme.count)
+        }
+        return bare.hasSuffix("/") ? bare.dropLast() : bare
+    }
+
+    /// White space at the ends and line ends anywhere are not part of an address (WHATWG URL section 4.4); what would
+    /// end it early or cannot be seen is percent-encoded.
+    private static func escaped(_ reference: String) -> String {
+        var address = ""
+        var spaces = 0
+        for scalar in reference.unicodeScalars {
+            switch scalar {
+            case " ": spaces += address.isEmpty ? 0 : 1
+            case "\t", "\n", "\r", "\0": continue
+            default:
+                address += String(repeating: "%20", count: spaces)
+                spaces = 0
+                if needsEscape(scalar) {
+                    for byte in String(scalar).utf8 { address += percent(byte) }
+                } else {
+                    address.unicodeScalars.append(scalar)
+                }
+            }
+        }
+        return address
+    }
+
+    private static func needsEscape(_ scalar: Unicode.Scalar) -> Bool {
+        if "<>\"`".unicodeScalars.contains(scalar) { return true }
+        guard case .visible(let seen) = ReadableScalar(scalar), seen == scalar else { return true }
+        return scalar.properties.generalCategory == .format
+    }
+
+    private static func percent(_ byte: UInt8) -> String {
+        let digits = String(byte, radix: 16, uppercase: true)
+        return "%" + (digits.count == 1 ? "0" : "") + digits
+    }
+}

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Lines of text in the making: white space collapsed, at most one empty line, quotes and lists marked at each line's
+/// beginning.
+struct TextLayout {
+    /// What stands between two lines: nothing is needed, a new line, or an empty one.
+    enum Gap: Int, Comparable {
+        case none, line, paragraph
+
+        static func < (left: Gap, right: Gap) -> Bool { left.rawValue < right.rawValue }
+    }
+
+    /// What a person is shown of one mail, in bytes of UTF-8: one stanza's body may have 64 KiB.
+    static let bytes = 60_000
+    private static let quoteLevels = 8
+    private static let indentation = 16
+
+    private(set) var lines: [String] = []
+    /// The limit is reached; what comes now is not taken.
+    private(set) var isFull = false
+    /// How many characters can be seen so far.
+    private(set) var visibleCount = 0
+    /// Within a cell of a table that carries data everything is one line.
+    private(set) var isOneLine = false
+
+    /// Cells that ended since the last text of this row.
+    private var cellBorders = 0
+    private var size = 0
+    private var quoteLevel = 0
+    private var lastQuoteLevel = 0
+    private var markers: [String] = []
+    private var pendingMarker: String?
+    private var runs: [StyledRun] = []
+    private var gap = Gap.none
+    private var wantsSpace = false
+    /// `&nbsp;` alone on a line is how editors write an empty one.
+    private var hasHardSpace = false
+
+    /// Text that flows.
+    mutating func add(_ text: String, _ styles: TextStyles) {
+        var piece = ""
+        var joiner: Unicode.Scalar?
+        for scalar in text.unicodeScalars {
+            switch ReadableScalar(scalar) {
+            case .space:
+                wantsSpace = true
+                if scalar.value == 0xA0, runs.isEmpty { hasHardSpace = true }
+            case .nothing: continue
+            case .joiner: joiner = piece.isEmpty || wantsSpace ? nil : scalar
+            case .visible(let scalar):
+                if wantsSpace, !(runs.isEmpty && piece.isEmpty) {
+                    piece += " "
+                } else if let joiner, !wantsSpace {
+                    piece.unicodeScalars.append(joiner)
+                }
+                (wantsSpace, joiner) = (false, nil)
+                piece.unicodeScalars.append(scalar)
+                visibleCount += 1
+            }
+        }
+        if !piece.isEmpty { append(piece, styles) }
+    }
+
+    /// Text with its own lines and spaces.
+    mutating func addVerbatim(_ text: String, _ styles: TextStyles) {
+        for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+            if number > 0 { endVerbatimLine() }
+            let readable = ReadableScalar.keepingBlanks(line)
+            visibleCount += readable.count { !$0.isWhitespace }
+            if !readable.isEmpty { append(readable, styles) }
+        }
+    }
+
+    /// The address of a link whose text has just been added.
+    mutating func addAddress(_ address: String) {
+        if runs.isEmpty, let last = lines.indices.last {
+            lines[last] += " <\(address)>"
+            size += address.utf8.count + 3
+        } else {
+            append(" <\(address)>", [])
+        }
+    }
+
+    /// `<br>`; a second one makes an empty line.
+    mutating func breakLine() {
+        if isOneLine { return wantsSpace = true }
+        if runs.isEmpty {
+            gap = .paragraph
+        } else {
+            flush()
+        }
+    }
+
+    /// What comes next stands apart from what was before.
+    mutating func separate(_ wanted: Gap) {
+        if isOneLine { return wantsSpace = true }
+        flush()
+        gap = max(gap, hasHardSpace ? .paragraph : wanted)
+        (hasHardSpace, wantsSpace) = (false, false)
+    }
+
+    /// What comes next in the same line stands apart by a space.
+    mutating func space() { wantsSpace = true }
+
+    mutating func openQuote() {
+        separate(.paragraph)
+        quoteLevel += 1
+    }
+
+    mutating func closeQuote() {
+        separate(.paragraph)
+        quoteLevel -= 1
+    }
+
+    /// A list's item: the marker stands at its first line, the others are indented by its width.
+    mutating func openItem(_ marker: String) {
+        separate(.line)
+        if let pendingMarker { emit(pendingMarker) }
+        markers.append(marker)
+        pendingMarker = marker
+    }
+
+    mutating func closeItem() {
+        separate(.line)
+        markers.removeLast()
+        pendingMarker = nil
+    }
+
+    /// A row of a table that carries data: one line.
+    mutating func openRow() {
+        separate(.line)
+        cellBorders = 0
+    }
+
+    mutating func openCell(isFirst: Bool) {
+        (isOneLine, wantsSpace) = (true, false)
+        if !isFirst { cellBorders += 1 }
+    }
+
+    mutating func closeCell() { (isOneLine, wantsSpace) = (false, false) }
+
+    /// A line across, between two texts only.
+    mutating func rule() {
+        separate(.paragraph)
+        guard !lines.isEmpty else { return }
+        emit("———")
+        gap = .paragraph
+    }
+
+    /// A line as it is, such as a fence.
+    mutating func line(_ text: String) {
+        flush()
+        emit(text)
+    }
+
+    mutating func finish() -> [String] {
+        flush()
+        return lines
+    }
+
+    private mutating func endVerbatimLine() {
+        if runs.isEmpty {
+            emit("")
+        } else {
+            flush()
+        }
+    }
+
+    private mutating func append(_ text: String, _ styles: TextStyles) {
+        let fitting = PlainText.prefix(of: text, bytes: max(0, Self.bytes - size))
+        if fitting.utf8.count < text.utf8.count { isFull = true }
+        if fitting.isEmpty { return }
+        if cellBorders > 0 {
+            let borders = String(repeating: " | ", count: min(cellBorders, 32))
+            runs.append(StyledRun(text: runs.isEmpty ? String(borders.dropFirst()) : borders, styles: []))
+            cellBorders = 0
+        }
+        size += fitting.utf8.count
+        if let last = runs.indices.last, runs[last].styles == styles {
+            runs[last].text += fitting
+        } else {
+            runs.append(StyledRun(text: fitting, styles: styles))
+        }
+    }
+
+    private mutating func flush() {
+        guard !runs.isEmpty else { return }
+        let text = StyledRun.text(of: runs)
+        runs = []
+        (hasHardSpace, wantsSpace) = (false, false)
+        emit(text)
+    }
+
+    private mutating func emit(_ text: String) {
+        if gap == .paragraph, !lines.isEmpty {
+            keep(prefix(min(lastQuoteLevel, quoteLevel)).dropTrailingWhiteSpace())
+        }
+        let indent = markers.dropLast(pendingMarker == nil ? 0 : 1).reduce(0) { $0 + $1.count }
+        let lead = String(repeating: " ", count: min(indent, Self.indentation)) + (pendingMarker ?? "")
+        keep(text.isEmpty ? prefix(quoteLevel).dropTrailingWhiteSpace() : prefix(quoteLevel) + lead + text)
+        size -= text.utf8.count
+        (lastQuoteLevel, pendingMarker, gap) = (quoteLevel, nil, .line)
+    }
+
+    private mutating func keep(_ line: some StringProtocol) {
+        lines.append(String(line))
+        size += line.utf8.count + 1
+    }
+
+    private func prefix(_ level: Int) -> String { String(repeating: "> ", count: min(level, Self.quoteLevels)) }
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What a body is (RFC 2045 section 5).
+package struct ContentType: Sendable, Equatable {
+    /// In lower case: "text".
+    package let type: String
+    /// In lower case: "plain".
+    package let subtype: String
+    /// Names in lower case; RFC 2231 is undone.
+    package let parameters: [String: String]
+
+    /// What RFC 2045 section 5.2 says of a body without a type.
+    package static let plainText = ContentType(type: "text", subtype: "plain", parameters: [:])
+    /// What RFC 2046 section 5.1.5 says of the parts of a multipart/digest.
+    static let mail = ContentType(type: "message", subtype: "rfc822", parameters: [:])
+
+    package init(type: String, subtype: String, parameters: [String: String]) {
+        self.type = type
+        self.subtype = subtype
+        self.parameters = parameters
+    }
+
+    /// Reads a field's value; text/plain, with its parameters, where it is no type.
+    init(_ value: [UInt8]) {
+        let (head, parameters) = ParameterList.split(value)
+        let parts = head.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+        guard parts.count == 2, parts.allSatisfy(Self.isToken) else {
+            self.init(type: "text", subtype: "plain", parameters: parameters)
+            return
+        }
+        self.init(
+            type: String(decoding: parts[0], as: UTF8.self).lowercased(),
+            subtype: String(decoding: parts[1], as: UTF8.self).lowercased(), parameters: parameters)
+    }
+
+    /// "text/plain"
+    package var essence: String { type + "/" + subtype }
+    package var charset: String? { parameters["charset"] }
+    /// Where a multipart is divided; nil where the sender forgot it. It never ends with a blank (RFC 2046 section
+    /// 5.1.1).
+    package var boundary: String? {
+        parameters["boundary"].map { String(decoding: ASCII.trimmed(Array($0.utf8)[...]), as: UTF8.self) }
+    }
+    /// The file's name as old mailers give it.
+    var name: String? { parameters["name"].flatMap(ContentDisposition.decodedName) }
+
+    /// The same parameters, as plain text: for what cannot be read as what it says it is.
+    var asPlainText: ContentType { ContentType(type: "text", subtype: "plain", parameters: parameters) }
+
+    private static func isToken(_ text: ArraySlice<UInt8>) -> Bool {
+        !text.isEmpty && text.allSatisfy { (0x21...0x7E).contains($0) && !ASCII.isTypeSpecial($0) }
+    }
+}

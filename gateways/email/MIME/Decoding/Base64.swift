@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Reads base64 (RFC 2045 section 6.8) with the mistakes of real mail: characters outside the alphabet are passed over,
+/// missing padding is no matter, and nothing counts behind the padding, where mailing lists write their footers.
+enum Base64 {
+    static func decode(_ body: ArraySlice<UInt8>) -> [UInt8] {
+        decode(body.span, 0..<body.count)
+    }
+
+    static func decode(_ source: Span<UInt8>, _ range: Range<Int>) -> [UInt8] {
+        let values = values.span
+        return [UInt8](capacity: range.count / 4 * 3 + 3) { output in
+            var group: UInt32 = 0
+            /// Signs of the group that is open, and the padding behind them.
+            var signs = 0
+            var padding = 0
+            for index in range {
+                let value = values[Int(source[index])]
+                if value < 64 {
+                    group = group << 6 | UInt32(value)
+                    signs += 1
+                    padding = 0
+                    guard signs == 4 else { continue }
+                    output.append(UInt8(truncatingIfNeeded: group >> 16))
+                    output.append(UInt8(truncatingIfNeeded: group >> 8))
+                    output.append(UInt8(truncatingIfNeeded: group))
+                    (group, signs) = (0, 0)
+                } else if value == pad, signs >= 2 {
+                    padding += 1
+                    if signs + padding >= 4 { break }
+                }
+            }
+            if signs >= 2 { output.append(UInt8(truncatingIfNeeded: group >> (signs == 3 ? 10 : 4))) }
+            if signs == 3 { output.append(UInt8(truncatingIfNeeded: group >> 2)) }
+        }
+    }
+
+    private static let pad: UInt8 = 64
+    /// 0 to 63 for the alphabet, `pad` for "=", 255 for all else.
+    private static let values: [UInt8] = {
+        var values = [UInt8](repeating: 255, count: 256)
+        for (value, sign) in "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8.enumerated() {
+            values[Int(sign)] = UInt8(value)
+        }
+        values[Int(UInt8(ascii: "="))] = pad
+        return values
+    }()
+}

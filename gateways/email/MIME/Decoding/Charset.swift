@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Glibc
+
+/// Octets to text. The only file that calls iconv; its pointers stay here.
+package enum Charset {
+    /// The text that `bytes` are in a charset, nil being none named. Never fails: an unknown or wrong name is corrected
+    /// where the guess is safe, and what means nothing becomes U+FFFD. A byte order mark is dropped.
+    package static func decode(_ bytes: ArraySlice<UInt8>, named name: String?) -> String {
+        switch CharsetName(name) {
+        case .utf8: unicode(bytes)
+        case .western: western(bytes)
+        case .utf16(let isBigEndian): UTF16Text.decode(bytes, isBigEndian: isBigEndian)
+        case .iso2022jp: converted(ISO2022JP.shiftJIS(bytes)[...], from: ["CP932", "SHIFT_JIS"])
+        case .converted(let names): converted(bytes, from: names)
+        }
+    }
+
+    package static func decode(_ bytes: [UInt8], named name: String?) -> String {
+        decode(bytes[...], named: name)
+    }
+
+    /// Text of a header that is not encoded: UTF-8 (RFC 6532), or what was usual before.
+    static func headerText(_ bytes: ArraySlice<UInt8>) -> String { western(bytes) }
+
+    /// UTF-8 where it is well-formed. By accident it hardly ever is, with a character outside ASCII in it.
+    private static func western(_ bytes: ArraySlice<UInt8>) -> String {
+        String(validating: bytes, as: UTF8.self).map(withoutMark) ?? Windows1252.decode(bytes)
+    }
+
+    /// Broken UTF-8 is repaired where most of it is sound; otherwise it never was any.
+    private static func unicode(_ bytes: ArraySlice<UInt8>) -> String {
+        if let text = String(validating: bytes, as: UTF8.self) { return withoutMark(text) }
+        let text = String(decoding: bytes, as: UTF8.self)
+        var good = 0
+        var bad = 0
+        for scalar in text.unicodeScalars where !scalar.isASCII {
+            if scalar == "\u{FFFD}" { bad += 1 } else { good += 1 }
+        }
+        return good > bad ? withoutMark(text) : Windows1252.decode(bytes)
+    }
+
+    private static func withoutMark(_ text: String) -> String {
+        text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
+    }
+
+    /// By the first of the names that iconv knows; without one, UTF-8 or windows-1252.
+    private static func converted(_ bytes: ArraySlice<UInt8>, from names: [String]) -> String {
+        for name in names {
+            let descriptor = iconv_open("UTF-8", name)
+            // iconv says "unknown" with a pointer of all ones.
+            guard let descriptor, Int(bitPattern: descriptor) != -1 else { continue }
+            defer { iconv_close(descriptor) }
+            return withoutMark(String(decoding: convert(bytes, descriptor), as: UTF8.self))
+        }
+        return western(bytes)
+    }
+
+    /// UTF-8 of `bytes`; each octet that means nothing becomes U+FFFD.
+    private static func convert(_ bytes: ArraySlice<UInt8>, _ descriptor: iconv_t) -> [UInt8] {
+        var source = Array(bytes)
+        var output: [UInt8] = []
+        output.reserveCapacity(source.count * 2)
+        var chunk = [UInt8](repeating: 0, count: min(max(64, source.count * 3), 32 << 10))
+        source.withUnsafeMutableBytes { source in
+            chunk.withUnsafeMutableBytes { chunk in
+                var input = source.baseAddress?.assumingMemoryBound(to: CChar.self)
+                var left = source.count
+                while left > 0 {
+                    var target = chunk.baseAddress?.assumingMemoryBound(to: CChar.self)
+                    var free = chunk.count
+                    let result = iconv(descriptor, &input, &left, &target, &free)
+                    let reason = errno
+                    output += chunk.prefix(chunk.count - free)
+                    guard result == -1, reason != E2BIG, left > 0 else { continue }
+                    output += "\u{FFFD}".utf8
+                    input = input?.advanced(by: 1)
+                    left -= 1
+                }
+                var target = chunk.baseAddress?.assumingMemoryBound(to: CChar.self)
+                var free = chunk.count
+                // Stateful charsets may still hold a character back.
+                _ = iconv(descriptor, nil, nil, &target, &free)
+                output += chunk.prefix(chunk.count - free)
+            }
+        }
+        return output
+    }
+}

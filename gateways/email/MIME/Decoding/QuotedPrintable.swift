@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Reads quoted-printable (RFC 2045 section 6.7) with the mistakes of real mail: lower-case digits, blanks behind a soft
+/// line break, and an equals sign that encodes nothing, which stays.
+enum QuotedPrintable {
+    static func decode(_ body: ArraySlice<UInt8>) -> [UInt8] {
+        let source = body.span
+        return [UInt8](capacity: source.count) { output in
+            var index = 0
+            while index < source.count {
+                let byte = source[index]
+                index += 1
+                guard byte == UInt8(ascii: "=") else {
+                    output.append(byte)
+                    continue
+                }
+                if index + 1 < source.count, let high = ASCII.hexValue(source[index]),
+                    let low = ASCII.hexValue(source[index + 1])
+                {
+                    output.append(high << 4 | low)
+                    index += 2
+                } else if let next = endOfSoftBreak(source, from: index) {
+                    index = next
+                } else {
+                    output.append(byte)
+                }
+            }
+        }
+    }
+
+    /// Where the next line begins if nothing but blanks stands before it; nil where something does. A lone equals sign
+    /// at the very end is a soft break too.
+    private static func endOfSoftBreak(_ source: Span<UInt8>, from start: Int) -> Int? {
+        var index = start
+        while index < source.count, ASCII.isBlank(source[index]) || source[index] == ASCII.carriageReturn { index += 1 }
+        if index == source.count { return index }
+        return source[index] == ASCII.lineFeed ? index + 1 : nil
+    }
+}

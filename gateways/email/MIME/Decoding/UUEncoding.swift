@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Reads uuencode (POSIX `uuencode`): lines of up to 45 octets between `begin MODE NAME` and `end`.
+enum UUEncoding {
+    /// The body itself where it has no `begin`.
+    static func decode(_ body: ArraySlice<UInt8>) -> [UInt8] {
+        let begin = Array("begin ".utf8)
+        var output: [UInt8] = []
+        var hasBegun = false
+        for line in body.split(separator: ASCII.lineFeed) {
+            if !hasBegun {
+                hasBegun = line.starts(with: begin)
+            } else if line.starts(with: "end".utf8) {
+                break
+            } else {
+                decode(line: line, into: &output)
+            }
+        }
+        return hasBegun ? output : Array(body)
+    }
+
+    /// The first sign is the count of octets; four signs make three. Blanks that were trimmed from the end are zeros.
+    private static func decode(line: ArraySlice<UInt8>, into output: inout [UInt8]) {
+        guard let first = line.first, (0x20...0x60).contains(first) else { return }
+        let signs = line.dropFirst()
+        var missing = Int((first - 0x20) & 0x3F)
+        var index = signs.startIndex
+        while missing > 0 {
+            var group: UInt32 = 0
+            for offset in 0..<4 {
+                let sign = index + offset < signs.endIndex ? signs[index + offset] : 0x20
+                group = group << 6 | UInt32((0x20...0x60).contains(sign) ? (sign - 0x20) & 0x3F : 0)
+            }
+            for shift in [16, 8, 0].prefix(missing) { output.append(UInt8(truncatingIfNeeded: group >> UInt32(shift))) }
+            missing -= 3
+            index += 4
+        }
+    }
+}

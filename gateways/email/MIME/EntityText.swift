@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// A leaf as text. It makes sense for text/* only, and does no harm elsewhere.
+extension Entity {
+    /// The text for reading: in its charset, lines end with "\n", flowed lines are joined where the type says that
+    /// they flow (RFC 3676), and control characters other than tab and line end are gone.
+    package var text: String {
+        var text = rawText
+        if contentType.essence == "text/plain", contentType.parameters["format"]?.lowercased() == "flowed" {
+            text = FlowedText.joined(text, deletesSpace: contentType.parameters["delsp"]?.lowercased() == "yes")
+        }
+        return text.withoutControlCharacters
+    }
+
+    /// The text as it was written: in its charset, lines end with "\n", nothing else is changed.
+    package var rawText: String {
+        let body = decodedBody
+        let name = charsetName(of: body)
+        guard !CharsetName(name).isWide else {
+            let text = Array(Charset.decode(body, named: name).utf8)
+            return String(decoding: LineEnds.normalized(text[...]), as: UTF8.self)
+        }
+        return Charset.decode(LineEnds.normalized(body), named: name)
+    }
+
+    /// The type's charset. HTML often says it only inside itself.
+    private func charsetName(of body: ArraySlice<UInt8>) -> String? {
+        if let charset = contentType.charset { return charset }
+        return contentType.essence == "text/html" ? HTMLCharset.declared(in: body) : nil
+    }
+}
+
+extension String {
+    /// Without C0 controls other than tab and line end, and without DEL.
+    var withoutControlCharacters: String {
+        func isKept(_ byte: UInt8) -> Bool {
+            (byte >= 0x20 && byte != 0x7F) || byte == ASCII.lineFeed || byte == ASCII.tab
+        }
+        return utf8.allSatisfy(isKept) ? self : String(decoding: utf8.filter(isKept), as: UTF8.self)
+    }
+}

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import struct Foundation.Date
+
+/// A date of mail (RFC 5322 section 3.3), with the obsolete zones of section 4.3 and the mistakes of real mail.
+struct MailDate {
+    private var day: Int?
+    private var month: Int?
+    private var year: Int?
+    /// Seconds since midnight.
+    private var time: Int?
+    /// Seconds east of Greenwich.
+    private var zone: Int?
+    private var isAfternoon: Bool?
+
+    /// No date has more; what follows does not count.
+    private static let longest = 200
+
+    /// nil where day, month, year or time cannot be made out, or do not exist. Without a zone it is Greenwich's.
+    static func parse(_ value: [UInt8]) -> Date? {
+        var date = MailDate()
+        for word in words(value.prefix(longest)) { date.take(word) }
+        return date.date
+    }
+
+    /// Split at blanks and commas, comments dropped, in lower case.
+    private static func words(_ value: ArraySlice<UInt8>) -> [Substring] {
+        var depth = 0
+        let plain = value.map { byte -> UInt8 in
+            if byte == UInt8(ascii: "(") { depth += 1 }
+            defer { if byte == UInt8(ascii: ")"), depth > 0 { depth -= 1 } }
+            return depth > 0 ? ASCII.space : ASCII.lowerCase(byte)
+        }
+        return String(decoding: plain, as: UTF8.self).split { $0 == " " || $0 == "\t" || $0 == "," }
+    }
+
+    private mutating func take(_ word: Substring) {
+        if word.utf8.contains(UInt8(ascii: ":")) || (time == nil && word.split(separator: ".").count == 3) {
+            takeTime(word)
+        } else if let found = Self.month(word) {
+            month = month ?? found
+        } else if let number = Int(word), word.first != "+", word.first != "-" {
+            takeNumber(number, digits: word.count)
+        } else if word == "am" || word == "pm" {
+            isAfternoon = word == "pm"
+        } else if let offset = DateZone.offset(word), time != nil {
+            zone = zone ?? offset
+        } else if word.utf8.contains(UInt8(ascii: "-")) || word.utf8.contains(UInt8(ascii: "/")) {
+            takeJoined(word)
+        }
+    }
+
+    /// The day comes first, unless the number is too large; without a sign, four digits behind the year are a zone.
+    private mutating func takeNumber(_ number: Int, digits: Int) {
+        if day == nil, digits <= 2 {
+            day = number
+        } else if year == nil {
+            year = Self.fullYear(number, digits: digits)
+        } else if zone == nil, digits == 4, time != nil {
+            zone = DateZone.seconds(number)
+        }
+    }
+
+    /// `1-Jan-2024`, and ISO 8601's `2024-01-31`.
+    private mutating func takeJoined(_ word: Substring) {
+        let parts = word.split { $0 == "-" || $0 == "/" }
+        guard parts.count == 3, year == nil else { return }
+        if parts[0].count == 4, let first = Int(parts[0]), let second = Int(parts[1]), let third = Int(parts[2]) {
+            (year, month, day) = (first, second, third)
+        } else if let first = Int(parts[0]), let second = Self.month(parts[1]), let third = Int(parts[2]) {
+            (day, month, year) = (first, second, Self.fullYear(third, digits: parts[2].count))
+        }
+    }
+
+    /// `10:00`, `10:00:00`, `10.00.00`, with ISO 8601's date before and zone behind, without blanks.
+    private mutating func takeTime(_ word: Substring) {
+        if time != nil {
+            zone = zone ?? DateZone.offset(word)
+            return
+        }
+        var text = word
+        if let mark = word.firstIndex(of: "t"), word[..<mark].utf8.contains(UInt8(ascii: "-")) {
+            takeJoined(word[..<mark])
+            text = word[word.index(after: mark)...]
+        }
+        let clock = text.prefix { $0.isASCII && ($0.isNumber || $0 == ":" || $0 == ".") }
+        let rest = text[clock.endIndex...]
+        if rest == "am" || rest == "pm" {
+            isAfternoon = rest == "pm"
+        } else if !rest.isEmpty {
+            zone = DateZone.offset(rest)
+        }
+        let separator: Character = clock.utf8.contains(UInt8(ascii: ":")) ? ":" : "."
+        let numbers = clock.split(separator: separator).map { Int($0.prefix { $0.isNumber }) ?? -1 }
+        guard (2...3).contains(numbers.count), (0...24).contains(numbers[0]), (0...59).contains(numbers[1]) else {
+            return
+        }
+        let seconds = numbers.count == 3 ? numbers[2] : 0
+        // A leap second is the last of its minute.
+        guard (0...60).contains(seconds) else { return }
+        time = numbers[0] * 3600 + numbers[1] * 60 + min(seconds, 59)
+    }
+
+    /// RFC 5322 section 4.3: two digits below 50 are of this century, others and three digits count from 1900.
+    private static func fullYear(_ number: Int, digits: Int) -> Int {
+        switch digits {
+        case ...2: number < 50 ? 2000 + number : 1900 + number
+        case 3: 1900 + number
+        default: number
+        }
+    }
+
+    private static func month(_ word: Substring) -> Int? {
+        guard word.count >= 3 else { return nil }
+        let names = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+        return names.firstIndex { word.hasPrefix($0) && word.allSatisfy { $0.isLetter || $0 == "." } }.map { $0 + 1 }
+    }
+
+    private var date: Date? {
+        guard let day, let month, let year, var time, (1900...9999).contains(year), (1...12).contains(month),
+            (1...Self.days(in: month, of: year)).contains(day)
+        else { return nil }
+        if let isAfternoon, time / 3600 <= 12 { time = time % (12 * 3600) + (isAfternoon ? 12 * 3600 : 0) }
+        return Date(
+            timeIntervalSince1970: Double(Self.dayNumber(year, month, day) * 86400 + time - (zone ?? 0)))
+    }
+
+    private static func days(in month: Int, of year: Int) -> Int {
+        let isLeap = year.isMultiple(of: 4) && (!year.isMultiple(of: 100) || year.isMultiple(of: 400))
+        return month == 2 ? (isLeap ? 29 : 28) : [4, 6, 9, 11].contains(month) ? 30 : 31
+    }
+
+    /// Days since 1 January 1970 in the Gregorian calendar; years are counted from March, so that leap days come last.
+    private static func dayNumber(_ year: Int, _ month: Int, _ day: Int) -> Int {
+        let shifted = month > 2 ? year : year - 1
+        let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
+        let era = shifted / 400
+        let yearOfEra = shifted - era * 400
+        return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
+    }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What a scalar is to a reader, and to XML, which cannot hold all of them.
+enum ReadableScalar {
+    case visible(Unicode.Scalar)
+    case space
+    /// Keeps letters apart or together without being seen: needed within words of some scripts and within emoji, and
+    /// mere padding elsewhere.
+    case joiner
+    case nothing
+
+    init(_ scalar: Unicode.Scalar) {
+        switch scalar.value {
+        case 0x21...0x7E: self = .visible(scalar)
+        case 0x09, 0x0A, 0x0C, 0x0D, 0x20, 0x2800: self = .space
+        case 0x80...0x9F: self = Self.windows(scalar)
+        case 0x200C, 0x200D: self = .joiner
+        case 0x00...0x1F, 0x7F, 0xAD, 0x34F, 0x200B, 0x2060...0x2064, 0xFEFF, 0xFFF9...0xFFFC: self = .nothing
+        case let value where value & 0xFFFE == 0xFFFE: self = .nothing
+        default: self = scalar.properties.isWhitespace ? .space : .visible(scalar)
+        }
+    }
+
+    /// A line of text that keeps its blanks; what cannot be seen, nor be in XML (1.0 section 2.2), is left out.
+    static func keepingBlanks(_ line: some StringProtocol) -> String {
+        if line.utf8.allSatisfy({ (0x20...0x7E).contains($0) || $0 == 0x09 }) { return String(line) }
+        var text = ""
+        var joiner: Unicode.Scalar?
+        for scalar in line.unicodeScalars {
+            switch ReadableScalar(scalar) {
+            case .visible(let seen):
+                if let joiner { text.unicodeScalars.append(joiner) }
+                text.unicodeScalars.append(seen)
+            case .space where scalar.value == 0x09 || scalar.value == 0x3000: text.unicodeScalars.append(scalar)
+            case .space: text += " "
+            case .joiner:
+                joiner = text.last.map(\.isWhitespace) ?? true ? nil : scalar
+                continue
+            case .nothing: continue
+            }
+            joiner = nil
+        }
+        return text
+    }
+
+    /// `&#146;` and its like mean windows-1252 (HTML, "numeric character reference end state").
+    private static let windows1252: [UInt32] = [
+        0x20AC, 0, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0, 0x017D,
+        0, 0, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,
+        0x017E, 0x0178,
+    ]
+
+    private static func windows(_ scalar: Unicode.Scalar) -> ReadableScalar {
+        let mapped = windows1252[Int(scalar.value - 0x80)]
+        return mapped == 0 ? .nothing : Unicode.Scalar(mapped).map { .visible($0) } ?? .nothing
+    }
+}

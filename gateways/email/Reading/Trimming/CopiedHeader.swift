@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The header of the answered mail as Outlook copies it above the quoted text: From, Sent, To, Subject.
+enum CopiedHeader {
+    private enum Field {
+        case from, date, to, subject
+    }
+
+    private static let names: [String: Field] = [
+        "from": .from, "sent": .date, "date": .date, "to": .to, "subject": .subject,
+        "von": .from, "gesendet": .date, "datum": .date, "an": .to, "betreff": .subject,
+        "de": .from, "envoyé": .date, "à": .to, "objet": .subject,
+        "enviado": .date, "enviado el": .date, "fecha": .date, "para": .to, "asunto": .subject,
+        "da": .from, "inviato": .date, "data": .date, "a": .to, "oggetto": .subject,
+        "enviada": .date, "enviada em": .date, "assunto": .subject,
+        "van": .from, "verzonden": .date, "aan": .to, "onderwerp": .subject,
+        "från": .from, "skickat": .date, "till": .to, "ämne": .subject,
+        "fra": .from, "sendt": .date, "til": .to, "emne": .subject,
+        "od": .from, "wysłano": .date, "do": .to, "temat": .subject,
+        "от": .from, "отправлено": .date, "кому": .to, "тема": .subject,
+    ]
+    /// Among so many lines all of them stand; Cc and an importance may be there, too.
+    private static let lines = 8
+
+    /// Whether the first of these lines is such a header's first.
+    static func begins(_ rest: ArraySlice<String>) -> Bool {
+        guard let first = rest.first, field(first) == .from else { return false }
+        let found = Set(rest.prefix(lines).compactMap(field))
+        return found.contains(.subject) && (found.contains(.date) || found.contains(.to))
+    }
+
+    /// Bold names come with their marks: `*From:* Bob`.
+    private static func field(_ line: String) -> Field? {
+        let plain = line.drop { $0 == "*" || $0.isWhitespace }
+        guard let colon = plain.firstIndex(of: ":") else { return nil }
+        let name = plain[..<colon].filter { $0 != "*" }.dropTrailingWhiteSpace()
+        return name.count <= 12 ? names[name.lowercased()] : nil
+    }
+}

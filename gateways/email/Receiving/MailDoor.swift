@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GatewayKit
+import Logging
+import SMTP
+
+/// The open listener of one gateway.
+struct MailDoor: Door {
+    /// For mails that are coming in when the daemon stops; it has ten seconds for everything.
+    private static let grace = Duration.seconds(3)
+
+    let place: String
+    private let listener: MailListener
+
+    init(_ settings: ListenerSettings, _ intake: MailIntake, logger: Logger) async throws(DoorFailure) {
+        listener = MailListener(settings, reception: intake, logger: logger)
+        do throws(ListenFailure) {
+            let port = try await listener.bind()
+            place = settings.host.contains(":") ? "[\(settings.host)]:\(port)" : "\(settings.host):\(port)"
+        } catch {
+            throw DoorFailure(error.sentence)
+        }
+    }
+
+    func shut() async { await listener.stop(within: Self.grace) }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import GatewayKit
+package import SMTP
+
+/// What a mail that came back tells of one recipient of one of our messages.
+package struct Notice: Sendable, Equatable {
+    /// Ours, where something in the mail carried it; nil where nothing did, and then nobody knows which message it is.
+    package let reference: String?
+    /// With its angle brackets; nil where the mail does not say.
+    package let originalMessageID: String?
+    /// As the report names it, the original one where it knows; nil where it does not say.
+    package let recipient: String?
+    package let state: State
+    /// nil where the report gives none.
+    package let status: EnhancedStatus?
+    /// What the server said, in one line of at most `DiagnosticWords.longest` characters and without its codes; nil where
+    /// it said nothing.
+    package let words: String?
+
+    package enum State: Sendable, Equatable {
+        /// It is in the mailbox.
+        case delivered
+        /// It went on to a server that sends no reports.
+        case relayed
+        /// It went to a list, whose members are not reported.
+        case expanded
+        /// It is late, and still under way.
+        case delayed
+        case failed
+        /// The recipient has seen it (RFC 8098).
+        case displayed
+    }
+
+    package init(
+        reference: String?, originalMessageID: String?, recipient: String?, state: State, status: EnhancedStatus?,
+        words: String?
+    ) {
+        self.reference = reference
+        self.originalMessageID = originalMessageID
+        self.recipient = recipient
+        self.state = state
+        self.status = status
+        self.words = words
+    }
+
+    /// Why it failed or is late, in plain words with the server's own behind them: one sentence.
+    package var reason: Sentence {
+        StatusMeaning.sentence(status, words: words, isDelay: state == .delayed)
+    }
+
+    /// `reason` for a listing; what happened, where nothing went wrong.
+    package var detail: String {
+        switch state {
+        case .delivered: "Delivered."
+        case .relayed: "Handed on to a server that sends no reports."
+        case .expanded: "Handed on to a mailing list."
+        case .displayed: "Displayed."
+        case .delayed, .failed: reason.english
+        }
+    }
+
+    /// What a failure is about; nil where it is about none of these, or nothing failed.
+    package var rejection: Rejection? {
+        state == .failed ? StatusMeaning.rejection(status, words: words) : nil
+    }
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import MIME
+
+/// Mail that tells what became of a message of ours: delivery reports (RFC 3464), disposition notifications (RFC 8098),
+/// and the bounces of servers that follow neither.
+package enum ReturnedMail {
+    /// - Parameter recipient: To which of our addresses it came; nil where that is not known.
+    /// - Returns: nil where the mail is no report but a mail to be read; empty where it is one that has nothing to tell,
+    ///   such as a notification that the mail was deleted unread.
+    package static func read(_ mail: ParsedMail, for identity: MessageIdentity, to recipient: String? = nil)
+        -> [Notice]?
+    {
+        let parts = ReportParts(mail)
+        let original = OriginalMessage.find(in: parts, for: identity, to: recipient)
+        if let report = parts.deliveryStatus, parts.isReport || Bounce.isFromServer(mail.root.fields) {
+            return DeliveryStatusReport.read(report.text, about: original, for: identity)
+        }
+        if let report = parts.dispositionNotification {
+            return DispositionReport.read(report.text, about: original, for: identity)
+        }
+        guard Bounce.isLikely(parts, toBounceAddress: original.isToBounceAddress) else { return nil }
+        return Bounce.read(parts, about: original, for: identity)
+    }
+}
+
+/// The parts of a mail that may be a report; what is inside an attached mail is not among them.
+struct ReportParts {
+    let fields: HeaderFields
+    let isReport: Bool
+    /// All entities but multiparts, in order.
+    let parts: [Entity]
+
+    init(_ mail: ParsedMail) {
+        fields = mail.root.fields
+        isReport = mail.root.contentType.essence == "multipart/report"
+        parts = Self.flatten(mail.root)
+    }
+
+    var deliveryStatus: Entity? {
+        first(["message/delivery-status", "message/global-delivery-status"])
+    }
+
+    var dispositionNotification: Entity? {
+        first(["message/disposition-notification", "message/global-disposition-notification"])
+    }
+
+    /// What people read of it.
+    var text: String {
+        guard let part = parts.first(where: { $0.contentType.essence == "text/plain" }) ?? first(["text/html"]) else {
+            return ""
+        }
+        return part.contentType.subtype == "html" ? Self.withoutTags(part.text) : part.text
+    }
+
+    /// The header of the message that came back; nil where none did.
+    var returnedFields: HeaderFields? {
+        for part in parts {
+            switch (part.content, part.contentType.essence) {
+            case (.message(let mail), _): return mail.fields
+            case (.leaf, "text/rfc822-headers"), (.leaf, "message/global-headers"), (.leaf, "message/rfc822"),
+                (.leaf, "message/global"):
+                return ParsedMail.parse(part.bytes).root.fields
+            default: continue
+            }
+        }
+        return nil
+    }
+
+    private func first(_ types: [String]) -> Entity? {
+        parts.first { types.contains($0.contentType.essence) }
+    }
+
+    private static func flatten(_ entity: Entity) -> [Entity] {
+        guard case .multipart(let parts) = entity.content else { return [entity] }
+        return parts.flatMap(flatten)
+    }
+
+    /// Good enough to find codes and addresses in a bounce that is HTML only: tags become line ends.
+    private static func withoutTags(_ html: String) -> String {
+        var text = ""
+        for piece in html.split(separator: "<") {
+            text += (piece.split(separator: ">", maxSplits: 1, omittingEmptySubsequences: false).last ?? "") + "\n"
+        }
+        return [("&lt;", "<"), ("&gt;", ">"), ("&#64;", "@"), ("&nbsp;", " "), ("&amp;", "&")]
+            .reduce(text) { text, entity in
+                text.split(separator: entity.0, omittingEmptySubsequences: false).joined(separator: entity.1)
+            }
+    }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import NIOCore
+
+/// The octets of one message while they come in. When it can no longer be taken, what it held is let go, and the rest
+/// is only counted: the client learns of it at the end, as the protocol wants it.
+struct MessageCollector: Sendable {
+    /// Why the message cannot be taken.
+    enum Refusal: Sendable, Equatable {
+        case tooLarge, lineTooLong, noMemory
+    }
+
+    /// Octets that are made room for before the first has come, whatever the client announces.
+    private static let firstRoom = (least: 4 << 10, most: 64 << 10)
+
+    private(set) var bytes: [UInt8] = []
+    private(set) var refusal: Refusal?
+    /// All that has come, with what was let go.
+    private(set) var received = 0
+    private let limit: Int
+
+    /// `announced` is what the client says of the size; nil where it says nothing.
+    init(limit: Int, announced: Int?) {
+        self.limit = limit
+        bytes.reserveCapacity(min(max(announced ?? 0, Self.firstRoom.least), Self.firstRoom.most))
+    }
+
+    mutating func append(_ octets: ByteBufferView) {
+        received += octets.count
+        guard refusal == nil else { return }
+        if bytes.count + octets.count > limit { return refuse(.tooLarge) }
+        bytes.append(contentsOf: octets)
+    }
+
+    /// The first reason is the one that is told.
+    mutating func refuse(_ reason: Refusal) {
+        refusal = refusal ?? reason
+        bytes = []
+    }
+
+    /// Memory that it takes.
+    var room: Int { bytes.capacity }
+}
