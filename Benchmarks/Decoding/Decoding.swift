@@ -72,7 +72,8 @@ struct Decoding {
     private struct Result: Decodable { let bytes: Int, mails: Int, leaves: Int, seconds: Double }
 
     private func python() async throws -> Result {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("postern-corpus-\(UUID().uuidString)")
+        let folder = FileManager.default.temporaryDirectory
+            .appendingPathComponent("postern-corpus-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         for (number, mail) in corpus.enumerated() {

@@ -22,7 +22,8 @@ struct MailCorpus {
         case 6..<8: quoted(text(words: 100...800, isForeign: true), charset: "utf-8")
         case 8..<10: quoted(text(words: 100...800, isForeign: true), charset: "iso-8859-1")
         case 10..<15: alternative()
-        case 15..<18: mixed([plain(text(words: 30...200)), file("image/jpeg", "Photo 2024.jpg", octets: 40_000...200_000)])
+        case 15..<18:
+            mixed([plain(text(words: 30...200)), file("image/jpeg", "Photo 2024.jpg", octets: 40_000...200_000)])
         case 18: mixed([alternative(), file("application/pdf", "Übersicht für März.pdf", octets: 20_000...80_000)])
         default:
             mixed([
@@ -124,8 +125,8 @@ struct MailCorpus {
         return bytes + [0x0D, 0x0A]
     }
 
-    private static let words = ["the", "mail", "arrives", "before", "dinner", "and", "nobody", "reads", "a", "letter"]
-    private static let foreign = ["Grüße", "aus", "der", "Straße", "déjà", "vu", "und", "schöne", "Tage", "à", "bientôt"]
+    private static let words = "the mail arrives before dinner and nobody reads a letter".split(separator: " ")
+    private static let foreign = "Grüße aus der Straße déjà vu und schöne Tage à bientôt".split(separator: " ")
 
     private func field(_ text: String) -> [UInt8] { line(text) }
     private func line(_ text: String) -> [UInt8] { Array(text.utf8) + [0x0D, 0x0A] }

@@ -63,12 +63,12 @@ struct Outbound {
     }
 
     private func write(count: Int, from sent: inout Int, receipts: Bool) {
-        var text = ""
+        var stanzas = ""
         for _ in 0..<count {
-            text += text(number: sent, id: "t\(receipts)\(sent)", receipt: receipts)
+            stanzas += text(number: sent, id: "t\(receipts)\(sent)", receipt: receipts)
             sent += 1
         }
-        stage.server.write(text)
+        stage.server.write(stanzas)
     }
 
     private func text(number: Int, id: String, receipt: Bool) -> String {

@@ -18,7 +18,7 @@ enum Features {
                     resolve: { typed, language throws(StanzaError) in try jid(typed: typed, language, post) }),
                 JIDEscaping(),
                 DeliveryReceipts(),
-            ])
+            ] + (profile.recipientLimit > 1 ? [ExtendedAddressing()] : []))
     }
 
     /// The contact's JID for what a person typed into the client's search field.

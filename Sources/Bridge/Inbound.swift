@@ -66,7 +66,7 @@ package struct Inbound: Inbox {
             let stored = try files ?? store(message, in: tx)
             files = stored
             try place(&draft, message, original: stored.original, adapter: post.adapter, in: tx)
-            draft.media = stored.links + message.media.filter { !Self.isInline($0) }
+            draft.media = stored.links + message.media.filter { !InlineMedia.isInline($0) }
             _ = try tx.enqueue(draft)
         }
     }
@@ -136,8 +136,7 @@ package struct Inbound: Inbox {
             isNews = last?.thread != draft.thread || !Self.isSame(message.subject, last?.subject)
         }
         draft.subject = message.subject
-        let text = IncomingText(message: message, showsSubject: isNews, original: original)
-        draft.body = Self.withNotice(text.body, message)
+        draft.body = IncomingText(message: message, showsSubject: isNews, original: original).body
     }
 
     /// `Re: Lunch` is no other subject than `Lunch`.
@@ -153,16 +152,8 @@ package struct Inbound: Inbox {
 
     private func store(_ message: IncomingMessage, in tx: Transaction) throws -> StoredFiles {
         StoredFiles(
-            links: try message.attachments.map { try shelf.keep($0, in: tx) },
+            links: try (message.attachments + message.media.compactMap(InlineMedia.attachment))
+                .map { try shelf.keep($0, in: tx) },
             original: try message.original.map { try shelf.keep($0, in: tx) })
     }
-
-    /// Content that came inside the webhook fits in no stanza; the person is told that there was something.
-    private static func withNotice(_ text: String, _ message: IncomingMessage) -> String {
-        guard message.media.contains(where: isInline) else { return text }
-        let notice = "[A picture or file came with this message; this gateway cannot pass it on.]"
-        return text.isEmpty ? notice : "\(text)\n\(notice)"
-    }
-
-    private static func isInline(_ link: String) -> Bool { link.hasPrefix("data:") }
 }

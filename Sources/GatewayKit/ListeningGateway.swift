@@ -23,9 +23,12 @@ package protocol Door: Sendable {
 /// Why a door did not open: where, and what to do; one sentence.
 package struct DoorFailure: Error, Equatable, Sendable {
     package let sentence: String
+    /// The configuration is to blame, not what happens to run on the machine.
+    package let isMisconfigured: Bool
 
-    package init(_ sentence: String) {
+    package init(_ sentence: String, isMisconfigured: Bool = false) {
         self.sentence = sentence
+        self.isMisconfigured = isMisconfigured
     }
 }
 

@@ -110,15 +110,25 @@ struct InboundTests {
         #expect(try await stage.store.commit { tx in try tx.retry(row.id) } == .noRecipient)
     }
 
-    @Test("content that came inside the webhook is not passed on, and the person is told", arguments: ["hi", ""])
-    func inlineMedia(_ text: String) async throws {
+    @Test(
+        "content that came inside the webhook is stored and linked, under a name that does no harm",
+        arguments: [
+            ("data:image/png;base64,AAAA", "image.png"),
+            ("data:image/png;name=Katze%201.png;base64,AAAA", "Katze%201.png"),
+            ("data:image/jpeg;name=..%2F..%2Fetc%2Fpasswd;base64,AAAA", "passwd"),
+            ("data:application/vnd.x+y;name=%00%0D%0A;base64,AAAA", "application.vndxy"),
+        ])
+    func inlineMedia(_ link: String, _ name: String) async throws {
         let stage = try await Stage()
-        let links = ["data:image/png;base64,AAAA", "https://files.example.org/1"]
-        let message = IncomingMessage(eventID: "e1", from: phone, to: [adasNumber], text: text, media: links)
+        let links = [link, "https://files.example.org/1"]
+        let message = IncomingMessage(eventID: "e1", from: phone, to: [adasNumber], text: "hi", media: links)
         try await inbound(stage).receive([.message(message)], gateway: "sms")
         let row = try #require(await stage.rows().first)
-        #expect(row.media == [links[1]])
-        #expect(row.body?.hasPrefix(text) == true && row.body?.contains("cannot pass it on") == true)
+        #expect(row.body == "hi" && row.media.count == 2 && row.media.last == links[1])
+        let parts = row.media[0].split(separator: "/")
+        #expect(parts.last.map(String.init) == name, "\(row.media)")
+        let token = String(parts[3])
+        #expect(try await stage.store.read { tx in try tx.file(token: token) }?.content == [0, 0, 0])
     }
 
     @Test("reports and texts of one delivery are one transaction")

@@ -110,7 +110,7 @@ FROM = "MAIL FROM:<a@b.example>"
 @pytest.mark.parametrize(
     "lines, code", [
         ([FROM], 503), (["EHLO x", "RCPT TO:<romeo@example.org>"], 503), (["EHLO x", "DATA"], 503),
-        (["EHLO x", FROM, "DATA"], 503), (["EHLO x", FROM, FROM], 503), (["EHLO x", "MAIL FROM:a b"], 501),
+        (["EHLO x", FROM, "DATA"], 554), (["EHLO x", FROM, FROM], 503), (["EHLO x", "MAIL FROM:a b"], 501),
         (["EHLO x", f"{FROM} NONSENSE=1"], 555), (["LHLO x"], 500), (["HELO x", FROM], 250),
         (["EHLO x", "VRFY romeo"], 252), (["EHLO x", "EXPN all"], 502), (["NONSENSE"], 500),
         (["EHLO x", "AUTH PLAIN AAAA"], 502), (["EHLO x", "NOOP"], 250), (["EHLO x", "RSET"], 250),
@@ -151,7 +151,7 @@ def test_nothing_is_left_for_the_next_transaction(direct, romeo):
         assert client.reply()[0] == 250
         client.expect(503, "DATA")
         client.expect(250, "MAIL FROM:<bob@remote.example>")
-        client.expect(503, "DATA")
+        client.expect(554, "DATA")
         client.expect(250, "RCPT TO:<romeo@example.org>")
         client.expect(250, "RSET")
         assert client.command("RCPT TO:<romeo@example.org>")[0] == 503

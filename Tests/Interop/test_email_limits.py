@@ -106,33 +106,27 @@ def test_slow_clients_hold_nobody_up(direct, romeo):
 
 def test_26_mebibytes_are_refused(direct):
     before, size = rows(direct), 26 << 20
+    text = (b"x" * 998 + b"\r\n") * (size // 1000 + 1)
     with Dialogue(direct.listener_port, within=60) as client:
         assert f"SIZE {25 << 20}" in client.expect(250, "EHLO client.example").split("\n")
         assert client.command(f"MAIL FROM:<bob@remote.example> SIZE={size}")[0] == 552
         client.begin()
-        line = b"x" * 998 + b"\r\n"
-        try:
-            for _ in range(size // 1000 // 64 + 1):
-                client.send(line * 64)
-            client.send(b".\r\n")
-        except OSError:
-            pass
-        assert client.reply()[0] in (552, 0)
-    with Dialogue(direct.listener_port, within=60) as client:
-        client.expect(250, "EHLO client.example")
+        client.send(text + b".\r\n")
+        assert client.reply()[0] == 552
         client.expect(250, "MAIL FROM:<bob@remote.example>")
         client.expect(250, "RCPT TO:<romeo@example.org>")
-        client.send(b"BDAT %d\r\n" % size)
-        assert client.reply()[0] in (552, 0)
+        client.send(b"BDAT %d\r\n" % len(text) + text)
+        assert client.reply()[0] == 552
+        client.expect(250, "RSET")
     assert rows(direct) == before
 
 
 def test_many_large_mails_at_once(direct):
-    """Forty connections in the middle of 20 MiB each: who finds no room is told to come again."""
+    """Twenty connections in the middle of 12 MiB each: who finds no room is told to come again."""
     clients, told = [], []
     block = (b"x" * 998 + b"\r\n") * 1024
     try:
-        for _ in range(40):
+        for _ in range(20):
             client = Dialogue(direct.listener_port, within=30)
             clients.append(client)
             client.expect(250, "EHLO client.example")
@@ -143,7 +137,7 @@ def test_many_large_mails_at_once(direct):
             told.append(code)
             client.socket.settimeout(0.5)
             try:
-                for _ in range(20 if code == 354 else 0):
+                for _ in range(12 if code == 354 else 0):
                     client.send(block)
             except OSError:
                 pass  # It reads no more of us, or has closed: both are answers.
@@ -167,12 +161,12 @@ BOMBS = {
     "10,000 parts inside each other": lambda: nested(10_000),
     "100,000 parts": lambda: b"Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nthe top\r\n"
     + b"--b\r\n\r\nx\r\n" * 100_000 + b"--b--\r\n",
-    "500,000 header fields": lambda: b"X-A: b\r\n" * 500_000 + b"\r\nbelow\r\n",
+    "200,000 header fields": lambda: b"X-A: b\r\n" * 200_000 + b"\r\nbelow\r\n",
     "one header field of 10 MiB": lambda: b"X-A:" + (b" " + b"c" * 900 + b"\r\n") * 11_000 + b"\r\nbelow\r\n",
     "a subject of 10 MiB": lambda: b"Comments:" + b" =?utf-8?q?d?=\r\n" * 600_000 + b"\r\nbelow\r\n",
     "base64 of nothing": lambda: b"Content-Type: text/plain\r\nContent-Transfer-Encoding: base64\r\n\r\n"
-    + b"\r\n" * 9_000_000,
-    "a boundary that never comes": lambda: b"Content-Type: multipart/mixed; boundary=b\r\n\r\n" + b"--\r\n" * 4_000_000,
+    + b"\r\n" * 1_000_000,
+    "a boundary that never comes": lambda: b"Content-Type: multipart/mixed; boundary=b\r\n\r\n" + b"--\r\n" * 100_000,
     "HTML of 100,000 nested blocks": lambda: b"Content-Type: text/html\r\n\r\n" + b"<div>\r\n" * 100_000 + b"below\r\n",
     "a thousand mails inside each other": lambda: b"Content-Type: message/rfc822\r\n\r\n" * 1000 + b"\r\nbelow\r\n",
 }

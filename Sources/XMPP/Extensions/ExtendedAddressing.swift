@@ -1,5 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
+/// Announces XEP-0033 where a message may be for several.
+package struct ExtendedAddressing: Feature {
+    package init() {}
+
+    package func features(of entity: Entity) -> [String] { [ExtendedAddress.namespace] }
+}
+
 /// Extended Stanza Addressing (XEP-0033 version 1.2.1): everybody whom a message is for.
 ///
 ///     <addresses xmlns='http://jabber.org/protocol/address'>

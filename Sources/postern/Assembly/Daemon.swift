@@ -63,7 +63,7 @@ struct Daemon {
         } catch let failure as BindFailure {
             throw CommandFailure(.unavailable, failure.sentence)
         } catch let failure as DoorFailure {
-            throw CommandFailure(.unavailable, failure.sentence)
+            throw CommandFailure(failure.isMisconfigured ? .configuration : .unavailable, failure.sentence)
         }
         logger.notice("Postern \(Version.text) runs.", metadata: ["gateways": "\(configuration.gateways.map(\.name))"])
         try await serve([console, web, doors, bridge, reload(bridge)])

@@ -87,7 +87,7 @@ import Testing
         let cleaned = HTMLCleaner.clean("<A HREF=x\"y href=z onclick='a>b' STYLE='a:\"b\"'/><br/>a<\0b>")
         #expect(
             String(decoding: cleaned.bytes, as: UTF8.self)
-                == "<a href=\"x&quot;y\" style=\"a:&quot;b&quot;\"/><br/>a&lt;b>")
+                == "<html><body><a href=\"x&quot;y\" style=\"a:&quot;b&quot;\"/><br/>a&lt;b>")
         #expect(!cleaned.isTruncated)
     }
 }

@@ -176,7 +176,8 @@ import Testing
     @Test(
         "a subject is one line",
         arguments: [
-            ("Subject: a\n b\tc", "a b c"), ("Subject: =?utf-8?Q?a=0D=0Ab=00=E2=80=AEc?=", "a b c"), ("Subject:  ", nil),
+            ("Subject: a\n b\tc", "a b c"), ("Subject: =?utf-8?Q?a=0D=0Ab=00=E2=80=AEc?=", "a b c"),
+            ("Subject:  ", nil),
             ("X: y", nil), ("Subject: =?utf-8?B?R3LDvMOfZQ==?=", "Grüße"),
         ])
     func subject(_ header: String, _ subject: String?) {

@@ -20,7 +20,7 @@ import Testing
     @Test("a mail as it comes is shown as it should be", arguments: names)
     func shown(_ name: String) throws {
         let mail = try Data(contentsOf: Self.folder.appendingPathComponent(name + ".eml"))
-        let expected = (try? String(contentsOf: Self.folder.appendingPathComponent(name + ".txt"), encoding: .utf8)) ?? ""
+        let expected = try String(contentsOf: Self.folder.appendingPathComponent(name + ".txt"), encoding: .utf8)
         let reading = ChatReading(ParsedMail.parse(Array(mail)))
         #expect(Self.sheet(reading) == expected, "cases/reading/\(name)")
     }

@@ -28,6 +28,9 @@ import Testing
         Case("Dutch", "new\n\nOp di 3 jun 2025 om 10:00 schreef Bob <bob@example.org>:\n> oud"),
         Case("Apple Mail", "new\n\n> On 3 Jun 2025, at 10:00, Bob <bob@example.org> wrote:\n> \n> old\n"),
         Case("not quoted at all", "new\n\nOn Tue, Jun 3, 2025 at 10:00 AM Bob wrote:\n\nold\nold"),
+        Case(
+            "Yahoo",
+            " new\nSent from Yahoo Mail on Android \n \n  On Tue, Jun 3, 2025 at 7:00 AM, Bob<b@e.org> wrote:   old  "),
         Case("only the introduction is left", "new\n\nOn 3 June 2025 Bob wrote:\n"),
         Case("a name alone", "new\n\nBob Example writes:\n> old"),
         Case("a quote without an introduction", "new\n\n> old\n>\n> old"),

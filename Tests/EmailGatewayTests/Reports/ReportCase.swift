@@ -94,8 +94,8 @@ extension ReportCase {
         ReportCase(
             "ironport-prose",
             Expected(
-                "bob@example.com", .failed, "5.3.0",
-                "Other mail system problem Message rejected due to content restrictions")),
+                "bob@example.com", .failed, "5.7.1",
+                "Other mail system problem Message rejected due to content restrictions'")),
         ReportCase(
             "mdaemon-empty-sender", Expected("bob@example.com", .failed, nil, "<bob@example.com>, Recipient unknown")),
         ReportCase("smtputf8", Expected("jürgen@example.com", .failed, "5.1.1", "nobody here")),

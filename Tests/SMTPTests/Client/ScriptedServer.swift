@@ -156,14 +156,10 @@ private final class ScriptedConnection: ChannelInboundHandler {
     }
 
     private func takeMessage(_ context: ChannelHandlerContext) -> Bool {
-        let end = Array(".\r\n".utf8)
-        if input.starts(with: end) {
-            input.removeFirst(end.count)
-        } else {
-            guard let range = input.firstRange(of: Array("\r\n.\r\n".utf8)) else { return false }
-            message = Array(input[..<(range.lowerBound + 2)])
-            input.removeFirst(range.upperBound)
-        }
+        // Nobody sends anything behind a message before it is answered: its end is the end of the input.
+        guard input.suffix(5).elementsEqual("\r\n.\r\n".utf8) || input.elementsEqual(".\r\n".utf8) else { return false }
+        message = Array(input.dropLast(3))
+        input = []
         isInMessage = false
         finishMessage(context)
         return true

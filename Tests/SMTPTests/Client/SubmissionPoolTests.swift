@@ -72,7 +72,7 @@ struct SubmissionPoolTests {
     @Test("says good-bye to a connection that has nothing to do, and opens another one later")
     func idle() async throws {
         var timeouts = SubmissionTimeouts()
-        timeouts.idle = .milliseconds(500)
+        timeouts.idle = .milliseconds(50)
         try await ClientFixture(timeouts: timeouts).run { fixture in
             #expect(await fixture.submit().isAccepted)
             try await eventually("the connection is closed") { fixture.server.seen.open == 0 }

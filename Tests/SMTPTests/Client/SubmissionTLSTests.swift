@@ -30,7 +30,7 @@ struct SubmissionTLSTests {
 
     @Test("sends a large message through TLS")
     func large() async throws {
-        let message = Array(repeatElement(Array("0123456789\r\n".utf8), count: 100_000).joined())
+        let message = Array(repeatElement(Array("0123456789\r\n".utf8), count: 60_000).joined())
         try await ClientFixture.withAuthority { file in
             let fixture = try await ClientFixture(
                 Self.script(), host: "localhost", startTLS: .required, authority: file)

@@ -81,15 +81,20 @@ package struct EmailAddress: Hashable, Sendable, CustomStringConvertible {
 private enum TypedAddress {
     /// Without blanks and punctuation around it, `mailto:` and its parameters, and a name before it.
     static func core(of text: String) -> String {
-        var text = trimmed(text[...])
+        var text = withoutPunctuation(trimmed(text[...]))
         if text.last == ">", let open = text.lastIndex(of: "<") {
             text = trimmed(text[text.index(after: open)...].dropLast())
         }
         if text.prefix(7).lowercased() == "mailto:" {
             text = trimmed(text.dropFirst(7).prefix { $0 != "?" })
         }
-        while let last = text.last, ",;.".contains(last) { text.removeLast() }
-        return String(text)
+        return String(withoutPunctuation(text))
+    }
+
+    private static func withoutPunctuation(_ text: Substring) -> Substring {
+        var rest = text
+        while let last = rest.last, ",;.".contains(last) { rest.removeLast() }
+        return rest
     }
 
     private static func trimmed(_ text: Substring) -> Substring {

@@ -17,6 +17,8 @@ struct HTMLCleaner {
         "value", "width",
     ]
     private static let skipped: Set<String> = ["script", "style", "title"]
+    /// Said by the parser itself, once: libxml2 makes a paragraph of text that it meets without them.
+    private static let frame: Set<String> = ["html", "head", "body"]
 
     private let input: [UInt8]
     private var position = 0
@@ -34,7 +36,8 @@ struct HTMLCleaner {
 
     private init(input: [UInt8]) {
         self.input = input
-        output.reserveCapacity(min(input.count, Self.outputBytes))
+        output.reserveCapacity(min(input.count, Self.outputBytes) + 16)
+        output += Array("<html><body>".utf8)
     }
 
     private mutating func run() {
@@ -81,7 +84,7 @@ struct HTMLCleaner {
         position += 2
         let name = tagName()
         position = index(after: ">", from: position) ?? input.count
-        if let name { output += Array("</\(name)>".utf8) }
+        if let name, !Self.frame.contains(name) { output += Array("</\(name)>".utf8) }
     }
 
     private mutating func startTag() {
@@ -91,6 +94,7 @@ struct HTMLCleaner {
             return
         }
         if Self.skipped.contains(name) { return skipElement(name) }
+        if Self.frame.contains(name) { return position = index(after: ">", from: position) ?? input.count }
         output += Array("<\(name)".utf8)
         let isClosed = copyAttributes()
         output += isClosed ? Array("/>".utf8) : [UInt8(ascii: ">")]

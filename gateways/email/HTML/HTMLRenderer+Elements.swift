@@ -48,7 +48,8 @@ extension HTMLRenderer {
     }
 
     private mutating func showImage(_ image: HTMLImage) {
-        guard state.isSeen, !image.isPixel else { return }
+        // A size of letters does not matter to a picture.
+        guard state.isVisible, !image.isPixel else { return }
         if let contentID = image.contentID { shownImages.insert(contentID) }
         guard let text = image.alternative else { return isAbridged = isAbridged || image.contentID == nil }
         // Emoji come as pictures, too.

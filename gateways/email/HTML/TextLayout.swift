@@ -25,7 +25,9 @@ struct TextLayout {
 
     /// Cells that ended since the last text of this row.
     private var cellBorders = 0
+    /// In bytes: of the lines, and of the runs that will be one.
     private var size = 0
+    private var pendingSize = 0
     private var quoteLevel = 0
     private var lastQuoteLevel = 0
     private var markers: [String] = []
@@ -167,15 +169,15 @@ struct TextLayout {
     }
 
     private mutating func append(_ text: String, _ styles: TextStyles) {
-        let fitting = PlainText.prefix(of: text, bytes: max(0, Self.bytes - size))
+        let fitting = PlainText.prefix(of: text, bytes: max(0, Self.bytes - size - pendingSize))
         if fitting.utf8.count < text.utf8.count { isFull = true }
         if fitting.isEmpty { return }
         if cellBorders > 0 {
-            let borders = String(repeating: " | ", count: min(cellBorders, 32))
+            let borders = String(repeating: " |", count: min(cellBorders, 32)) + " "
             runs.append(StyledRun(text: runs.isEmpty ? String(borders.dropFirst()) : borders, styles: []))
             cellBorders = 0
         }
-        size += fitting.utf8.count
+        pendingSize += fitting.utf8.count
         if let last = runs.indices.last, runs[last].styles == styles {
             runs[last].text += fitting
         } else {
@@ -186,7 +188,7 @@ struct TextLayout {
     private mutating func flush() {
         guard !runs.isEmpty else { return }
         let text = StyledRun.text(of: runs)
-        runs = []
+        (runs, pendingSize) = ([], 0)
         (hasHardSpace, wantsSpace) = (false, false)
         emit(text)
     }
@@ -197,8 +199,7 @@ struct TextLayout {
         }
         let indent = markers.dropLast(pendingMarker == nil ? 0 : 1).reduce(0) { $0 + $1.count }
         let lead = String(repeating: " ", count: min(indent, Self.indentation)) + (pendingMarker ?? "")
-        keep(text.isEmpty ? prefix(quoteLevel).dropTrailingWhiteSpace() : prefix(quoteLevel) + lead + text)
-        size -= text.utf8.count
+        keep((prefix(quoteLevel) + (text.isEmpty ? "" : lead + text)).dropTrailingWhiteSpace())
         (lastQuoteLevel, pendingMarker, gap) = (quoteLevel, nil, .line)
     }
 

@@ -18,7 +18,7 @@ struct MailDoor: Door {
             let port = try await listener.bind()
             place = settings.host.contains(":") ? "[\(settings.host)]:\(port)" : "\(settings.host):\(port)"
         } catch {
-            throw DoorFailure(error.sentence)
+            throw DoorFailure(error.sentence, isMisconfigured: error.isMisconfigured)
         }
     }
 

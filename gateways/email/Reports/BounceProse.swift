@@ -37,7 +37,9 @@ struct BounceProse {
         guard let index = coded ?? lines.firstIndex(where: hasCode) else { return nil }
         let end = lines[index...].firstIndex { $0.allSatisfy(\.isWhitespace) } ?? lines.endIndex
         let paragraph = lines[index..<min(end, index + 8)].joined(separator: " ")
-        return DiagnosticWords(fromCode(paragraph))
+        let words = DiagnosticWords(fromCode(paragraph))
+        // qmail puts the code behind the words.
+        return words.text == nil ? DiagnosticWords(lines[index]) : words
     }
 
     private static func hasStatus(_ word: Substring) -> Bool {
@@ -56,7 +58,7 @@ struct BounceProse {
         }
     }
 
-    private static let announcers: Set<String> = ["error", "code", "said", "was", "with", "status", ">>>", "<<<"]
+    private static let announcers: Set<String> = ["error", "code", "said", "was", "with", "status", ">>>", "<<<", "<--"]
 
     /// The paragraph from its code on; what is before it tells which server spoke.
     private static func fromCode(_ paragraph: String) -> Substring {

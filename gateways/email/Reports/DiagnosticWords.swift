@@ -23,7 +23,7 @@ struct DiagnosticWords: Equatable {
         for word in HeaderText(untrusted).text.split(separator: " ") {
             let (reply, rest) = Self.splitReply(word)
             if let found = Self.status(of: rest) {
-                status = status ?? found
+                status = Self.moreTelling(status, found)
                 code = code ?? reply
             } else if reply == nil || (code != nil && rest.isEmpty && reply != code) {
                 kept.append(word)
@@ -37,11 +37,17 @@ struct DiagnosticWords: Equatable {
         text = Self.shortened(kept.joined(separator: " "))
     }
 
-    /// A code at the beginning of a word, `550`, `550-The` or `550-5.1.1`, and what is behind it.
+    /// The first, unless it says nothing (5.0.0, 5.3.0) and the second does.
+    private static func moreTelling(_ first: EnhancedStatus?, _ second: EnhancedStatus) -> EnhancedStatus {
+        guard let first else { return second }
+        return first.detail == 0 && second.detail != 0 && first.class == second.class ? second : first
+    }
+
+    /// A code at the beginning of a word, `550`, `550:`, `550-The` or `550-5.1.1`, and what is behind it.
     static func splitReply(_ word: Substring) -> (code: Int?, rest: Substring) {
         let digits = word.prefix { $0.isASCII && $0.isNumber }
         let rest = word[digits.endIndex...]
-        guard digits.count == 3, let code = Int(digits), (400...599).contains(code), rest.isEmpty || rest.first == "-"
+        guard digits.count == 3, let code = Int(digits), (400...599).contains(code), rest.isEmpty || rest == ":" || rest.first == "-"
         else { return (nil, word) }
         return (code, rest.dropFirst())
     }
@@ -49,7 +55,7 @@ struct DiagnosticWords: Equatable {
     /// `5.1.1`, also as `#5.1.1`, `(5.1.1)` or `5.1.1:`.
     static func status(of word: Substring) -> EnhancedStatus? {
         var core = word
-        while let first = core.first, "#([<:".contains(first) { core.removeFirst() }
+        while let first = core.first, "#([<:'".contains(first) { core.removeFirst() }
         while let last = core.last, ")]>:;,.".contains(last) { core.removeLast() }
         return EnhancedStatus(core).flatMap { $0.class == 2 ? nil : $0 }
     }

@@ -19,7 +19,7 @@ struct OriginalMessage: Equatable {
     static func find(in parts: ReportParts, for identity: MessageIdentity, to recipient: String?) -> OriginalMessage {
         let envelope = recipient.flatMap { identity.reference(inBounceAddress: $0) }
         let notified = parts.dispositionNotification.flatMap { part in
-            StatusFields.groups(in: part.text).lazy.compactMap { $0["original-message-id"] }.first
+            StatusFields.groups(in: ReportParts.text(of: part)).lazy.compactMap { $0["original-message-id"] }.first
         }
         let returned = parts.returnedFields?.messageID
         let ids =

@@ -14,10 +14,10 @@ package enum ReturnedMail {
         let parts = ReportParts(mail)
         let original = OriginalMessage.find(in: parts, for: identity, to: recipient)
         if let report = parts.deliveryStatus, parts.isReport || Bounce.isFromServer(mail.root.fields) {
-            return DeliveryStatusReport.read(report.text, about: original, for: identity)
+            return DeliveryStatusReport.read(ReportParts.text(of: report), about: original, for: identity)
         }
         if let report = parts.dispositionNotification {
-            return DispositionReport.read(report.text, about: original, for: identity)
+            return DispositionReport.read(ReportParts.text(of: report), about: original, for: identity)
         }
         guard Bounce.isLikely(parts, toBounceAddress: original.isToBounceAddress) else { return nil }
         return Bounce.read(parts, about: original, for: identity)
@@ -50,7 +50,16 @@ struct ReportParts {
         guard let part = parts.first(where: { $0.contentType.essence == "text/plain" }) ?? first(["text/html"]) else {
             return ""
         }
-        return part.contentType.subtype == "html" ? Self.withoutTags(part.text) : part.text
+        let text = Self.text(of: part)
+        return part.contentType.subtype == "html" ? Self.withoutTags(text) : text
+    }
+
+    /// Octets of a part that are read: enough for a report about 100 recipients.
+    private static let longestText = 512 * 1024
+
+    static func text(of part: Entity) -> String {
+        let text = part.text
+        return text.utf8.count <= longestText ? text : String(decoding: text.utf8.prefix(longestText), as: UTF8.self)
     }
 
     /// The header of the message that came back; nil where none did.

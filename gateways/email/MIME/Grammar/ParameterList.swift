@@ -27,7 +27,9 @@ struct ParameterList {
     private mutating func read(_ bytes: ArraySlice<UInt8>) {
         var rest = bytes
         var count = 0
-        while count < Self.mostParameters, let start = rest.firstIndex(where: { !ASCII.isBlank($0) && $0 != UInt8(ascii: ";") }) {
+        while count < Self.mostParameters,
+            let start = rest.firstIndex(where: { !ASCII.isBlank($0) && $0 != UInt8(ascii: ";") })
+        {
             rest = rest[start...]
             let end = rest.firstIndex { $0 == UInt8(ascii: "=") || $0 == UInt8(ascii: ";") } ?? rest.endIndex
             let name = String(decoding: ASCII.trimmed(rest[..<end]), as: UTF8.self).lowercased()

@@ -56,20 +56,3 @@ extension Span where Element == UInt8 {
         return nil
     }
 }
-
-extension String {
-    /// With a blank for control characters and line separators in a row, and none at the ends: what a header's text
-    /// is, whatever an encoded word has smuggled into it.
-    var inOneLine: String {
-        func isBreak(_ scalar: Unicode.Scalar) -> Bool {
-            scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) || scalar == "\u{2028}" || scalar == "\u{2029}"
-        }
-        var line = self
-        if unicodeScalars.contains(where: isBreak) {
-            line = unicodeScalars.split(whereSeparator: isBreak).map { String($0) }.joined(separator: " ")
-        }
-        let first = line.unicodeScalars.drop { $0 == " " }
-        guard let last = first.lastIndex(where: { $0 != " " }) else { return "" }
-        return String(first[...last])
-    }
-}

@@ -8,7 +8,9 @@ enum PlainText {
         for line in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
             let readable = String(ReadableScalar.keepingBlanks(withoutMarkers(line)).dropTrailingWhiteSpace())
             if readable.isEmpty, lines.last?.isEmpty ?? true { continue }
-            lines.append(readable)
+            // Some programs put a blank in front of the whole text; four and more are meant.
+            let isShifted = lines.isEmpty && !readable.hasPrefix("    ")
+            lines.append(isShifted ? String(readable.drop(while: \.isWhitespace)) : readable)
         }
         if lines.last?.isEmpty ?? false { lines.removeLast() }
         return lines

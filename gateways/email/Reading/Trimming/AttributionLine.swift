@@ -28,7 +28,10 @@ enum AttributionLine {
         return nil
     }
 
-    private static func isAttribution(_ text: String, _ needsOpening: Bool) -> Bool {
+    private static func isAttribution(_ line: String, _ needsOpening: Bool) -> Bool {
+        // Yahoo goes on with the quoted text in the same line, three blanks further.
+        let text = (line.firstRange(of: ":   ").map { line[..<$0.upperBound] } ?? line[...])
+            .drop(while: \.isWhitespace).dropTrailingWhiteSpace()
         guard let last = text.last, last == ":" || last == "：" else { return false }
         if needsOpening {
             let hasDate = text.contains(where: \.isNumber)

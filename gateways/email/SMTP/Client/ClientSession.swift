@@ -118,8 +118,9 @@ extension ClientSession {
         case .send(let line, let limit): return [.send(line), timer(limit)]
         case .startTLS(let line, let limit): return [.startTLS, .send(line), timer(limit)]
         case .ready:
+            // The owner has a message at hand, or leaves; only what was kept counts as idle.
             phase = .ready
-            return [.ready, timer(timeouts.idle)]
+            return [.ready]
         case .fail(let outcome):
             phase = .closed
             return [.finish(outcome, mayTryAfresh: false), .close]

@@ -3,15 +3,19 @@
 import Glibc
 import NIOCore
 
-/// Why a listener could not begin: one sentence for the operator. The daemon exits 69.
+/// Why a listener could not begin: one sentence for the operator. The daemon exits 69, or 78 where the configuration is
+/// to blame.
 package struct ListenFailure: Error, Hashable, Sendable, CustomStringConvertible {
     /// What happened, where, and what to change.
     package let sentence: String
+    /// A file that the configuration names is not what it should be.
+    package let isMisconfigured: Bool
 
     package var description: String { sentence }
 
     init(binding settings: ListenerSettings, _ error: any Error) {
         let (address, key) = (settings.address, settings.key)
+        isMisconfigured = false
         sentence =
             switch (error as? IOError)?.errnoCode {
             case EADDRINUSE:
@@ -24,14 +28,17 @@ package struct ListenFailure: Error, Hashable, Sendable, CustomStringConvertible
     }
 
     init(certificate: String) {
+        isMisconfigured = true
         sentence = "no certificate can be read from \(certificate): name a PEM file with the certificate and its chain"
     }
 
     init(privateKey: String) {
+        isMisconfigured = true
         sentence = "no private key can be read from \(privateKey): name a PEM file with a key that has no passphrase"
     }
 
     init(certificate: String, doesNotFit privateKey: String) {
+        isMisconfigured = true
         sentence = "the key in \(privateKey) is not that of the certificate in \(certificate): name a pair"
     }
 }

@@ -29,13 +29,3 @@ extension Entity {
         return contentType.essence == "text/html" ? HTMLCharset.declared(in: body) : nil
     }
 }
-
-extension String {
-    /// Without C0 controls other than tab and line end, and without DEL.
-    var withoutControlCharacters: String {
-        func isKept(_ byte: UInt8) -> Bool {
-            (byte >= 0x20 && byte != 0x7F) || byte == ASCII.lineFeed || byte == ASCII.tab
-        }
-        return utf8.allSatisfy(isKept) ? self : String(decoding: utf8.filter(isKept), as: UTF8.self)
-    }
-}

@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import GatewayKit
+import PosternCrypto
+import SMTP
+import Testing
+
+@testable import EmailGateway
+
+/// Mail to people.
+@Suite struct MailReaderTests {
+    private static let plain = "From: Bob <bob@example.com>\nMessage-ID: <m1@example.com>\n\nhello\n"
+
+    private func read(
+        _ text: String, sender: String? = "bob@example.com", for accounts: [(String, [String: String])] = [],
+        trusting authservID: String? = nil, spam: SpamPolicy = .mark
+    ) -> [WebhookEvent] {
+        var recipients = MailRecipients()
+        for (address, settings) in accounts.isEmpty ? [("alice@example.org", [:])] : accounts {
+            recipients.add(Address(address), AddressHolder(settings: settings))
+        }
+        return MailReader(
+            options: Receiving.options(trusting: authservID, spam: spam), identity: Receiving.identity,
+            now: Receiving.now
+        ).events(of: Receiving.mail(text, from: sender), for: recipients)
+    }
+
+    private func message(
+        _ text: String, sender: String? = "bob@example.com", trusting authservID: String? = nil
+    ) throws -> IncomingMessage {
+        let events = read(text, sender: sender, trusting: authservID)
+        #expect(events.count == 1, "\(events)")
+        return try #require(events.first?.message)
+    }
+
+    @Test("a plain mail, and nothing besides")
+    func everything() throws {
+        let text = "Date: Tue, 14 Nov 2023 20:00:00 +0000\nSubject: =?utf-8?q?Gr=C3=BC=C3=9Fe?=\n" + Self.plain
+        let bytes = Array(text.replacing("\n", with: "\r\n").utf8)
+        var expected = IncomingMessage(
+            eventID: "<m1@example.com> \(HashAlgorithm.sha256.hexDigest(of: bytes))",
+            from: Address("bob@example.com"), to: [Receiving.alice], text: "hello",
+            sentAt: Date(timeIntervalSince1970: 1_699_992_000))
+        expected.marks = ["[not authenticated]"]
+        expected.subject = "Grüße"
+        expected.networkID = "<m1@example.com>"
+        expected.returnAddress = Address("bob@example.com")
+        #expect(try message(text) == expected)
+    }
+
+    @Test(
+        "whom the mail server did not find to be the author is marked, and not called by the name",
+        arguments: [
+            ("mx.example.org", "mx.example.org; dmarc=pass header.from=example.com", true),
+            ("mx.example.org", "mx.example.org; dmarc=fail header.from=example.com", false),
+            ("mx.example.org", "mx.example.com; dmarc=pass header.from=example.com", false),
+            ("mx.example.org", nil, false), (nil, "mx.example.org; dmarc=pass header.from=example.com", false),
+        ] as [(String?, String?, Bool)])
+    func authentication(authservID: String?, results: String?, isAuthentic: Bool) throws {
+        let field = results.map { "Authentication-Results: \($0)\n" } ?? ""
+        let message = try message(field + Self.plain, trusting: authservID)
+        #expect(message.marks == (isAuthentic ? [] : ["[not authenticated]"]))
+        #expect(message.nickname == (isAuthentic ? "Bob" : nil))
+    }
+
+    @Test("flagged mail: everybody as they chose, and who chose nothing as the operator did")
+    func spam() {
+        let accounts: [(String, [String: String])] = [
+            ("a@example.org", ["spam": "drop"]), ("b@example.org", ["spam": "pass"]), ("c@example.org", [:]),
+            ("d@example.org", ["spam": "nonsense"]),
+        ]
+        let flagged = "X-Spam-Flag: YES\n" + Self.plain
+        let shown = { (events: [WebhookEvent]) in
+            events.compactMap(\.message).map { [$0.marks.contains("[spam]") ? "marked" : "plain"] + $0.to.map(\.text) }
+        }
+        #expect(
+            shown(read(flagged, for: accounts)) == [
+                ["plain", "b@example.org"], ["marked", "c@example.org", "d@example.org"],
+            ])
+        #expect(shown(read(flagged, for: accounts, spam: .drop)) == [["plain", "b@example.org"]])
+        #expect(
+            shown(read(flagged, for: accounts, spam: .pass)) == [
+                ["plain", "b@example.org", "c@example.org", "d@example.org"]
+            ])
+        #expect(shown(read(Self.plain, for: accounts)) == [["plain"] + accounts.map(\.0)])
+        #expect(read(flagged, for: [accounts[0]]).isEmpty)
+    }
+
+    @Test("the others, each once, with their names; sub-addresses of ours mean their account")
+    func others() throws {
+        let fields = """
+            To: alice+shop@Example.org, "Carol C." <carol@example.net>, ALICE@example.org, bob@example.com
+            Cc: Dave <dave@example.net>, carol@EXAMPLE.net, undisclosed-recipients:;, nonsense
+
+            """
+        #expect(
+            try message(fields + Self.plain).others == [
+                Recipient(Receiving.alice, role: .to),
+                Recipient(Address("carol@example.net"), name: "Carol C.", role: .to),
+                Recipient(Address("dave@example.net"), name: "Dave", role: .cc),
+            ])
+        let crowd = "To: " + (1...300).map { "p\($0)@example.net" }.joined(separator: ",\n ") + "\n"
+        #expect(try message(crowd + Self.plain).others.count == EmailGateway.mostRecipients)
+    }
+
+    @Test(
+        "where an answer goes",
+        arguments: [
+            ("", nil), ("Reply-To: Bob <bob@example.com>\n", nil), ("Reply-To: Team@Example.com\n", "team@example.com"),
+            ("Reply-To: nonsense, x@example.com, y@example.com\n", "x@example.com"), ("Reply-To: nonsense\n", nil),
+        ] as [(String, String?)])
+    func answerTo(field: String, expected: String?) throws {
+        #expect(try message(field + Self.plain).answerTo?.text == expected)
+    }
+
+    @Test(
+        "who may be told that it did not arrive: the envelope's sender, unless a program or a list sent it",
+        arguments: [
+            ("", "Bounce-ID=AbC@Lists.example.com", "Bounce-ID=AbC@lists.example.com", false),
+            ("", nil, nil, true), ("Auto-Submitted: auto-replied\n", "bob@example.com", nil, true),
+            ("Auto-Submitted: no\n", "bob@example.com", "bob@example.com", false),
+            ("List-Id: <cooks.example.com>\n", "bob@example.com", nil, true), ("", "root@localhost", nil, false),
+        ] as [(String, String?, String?, Bool)])
+    func returnAddress(fields: String, sender: String?, expected: String?, isAutomatic: Bool) throws {
+        let message = try message(fields + Self.plain, sender: sender)
+        #expect(message.returnAddress?.text == expected)
+        #expect(message.isAutomatic == isAutomatic)
+    }
+
+    @Test(
+        "the messages before it, oldest first, and what it answers last",
+        arguments: [
+            ("", []), ("In-Reply-To: <b@x>\n", ["<b@x>"]),
+            ("References: <a@x> <b@x>\nIn-Reply-To: <b@x>\n", ["<a@x>", "<b@x>"]),
+            ("References: <a@x> <b@x>\nIn-Reply-To: <a@x>\n", ["<b@x>", "<a@x>"]),
+        ] as [(String, [String])])
+    func ancestors(fields: String, expected: [String]) throws {
+        #expect(try message(fields + Self.plain).ancestors == expected)
+    }
+
+    @Test("of a long thread the first and the last are enough")
+    func longThread() throws {
+        let ids = (1...500).map { "<m\($0)@x>" }
+        let found = try message("References: \(ids.joined(separator: "\n "))\n" + Self.plain).ancestors
+        #expect(found == ["<m1@x>"] + ids.suffix(MailReader.mostAncestors - 1))
+    }
+
+    @Test("the same mail again is the same event; another text, or no Message-ID, is another one")
+    func eventIDs() throws {
+        let first = try message(Self.plain).eventID
+        #expect(first != nil)
+        #expect(try message(Self.plain).eventID == first)
+        #expect(try message(Self.plain + "more").eventID != first)
+        #expect(try message("From: bob@example.com\n\nhello").eventID == nil)
+    }
+
+    @Test(
+        "a date in the future is a wrong clock",
+        arguments: [
+            ("Tue, 14 Nov 2023 22:13:20 +0000", 1_700_000_000), ("Tue, 14 Nov 2023 22:13:21 +0000", nil),
+            ("nonsense", nil),
+        ] as [(String, Double?)])
+    func dates(date: String, expected: Double?) throws {
+        #expect(try message("Date: \(date)\n" + Self.plain).sentAt?.timeIntervalSince1970 == expected)
+    }
+
+    @Test(
+        "who wrote it: the From, else the Sender, else the envelope, else nobody",
+        arguments: [
+            ("From: Bob@Example.com\n", "x@example.net", "bob@example.com"),
+            ("From: nonsense\nSender: carol@example.com\n", "x@example.net", "carol@example.com"),
+            ("Subject: x\n", "x@example.net", "x@example.net"), ("Subject: x\n", nil, "mailer-daemon@example.org"),
+        ] as [(String, String?, String)])
+    func authors(fields: String, sender: String?, expected: String) throws {
+        #expect(try message(fields + "\nhello", sender: sender).from.text == expected)
+    }
+
+    @Test("what is not shown stays one link away; what is shown whole does not")
+    func original() throws {
+        let answer = Self.plain + "\n> an old mail\n> of many lines\n\n-- \nBob\n"
+        let message = try message(answer)
+        #expect(message.text == "hello")
+        let original = try #require(message.original)
+        #expect(original.name == "message.eml" && original.type == "message/rfc822")
+        #expect(original.content == Array(answer.replacing("\n", with: "\r\n").utf8))
+        #expect(try self.message(Self.plain).original == nil)
+    }
+
+    @Test("files come along with names that are safe")
+    func attachments() throws {
+        let text = """
+            From: bob@example.com
+            Content-Type: multipart/mixed; boundary=b
+
+            --b
+
+            see
+            --b
+            Content-Type: image/png
+            Content-Disposition: attachment; filename="../../etc/a b.png"
+            Content-Transfer-Encoding: base64
+
+            AAEC
+            --b--
+            """
+        let message = try message(text)
+        #expect(message.attachments == [Attachment(name: "a b.png", type: "image/png", content: [0, 1, 2])])
+        #expect(message.text == "see" && message.original == nil)
+    }
+
+    @Test("mail to a role goes to the operators, whatever else it goes to")
+    func operators() throws {
+        var recipients = MailRecipients()
+        recipients.add(Receiving.alice, AddressHolder())
+        recipients.operators = [Address("postmaster@example.org")]
+        let events = MailReader(options: Receiving.options(), identity: Receiving.identity, now: Receiving.now)
+            .events(of: Receiving.mail(Self.plain), for: recipients)
+        #expect(events.compactMap(\.message).map(\.isForOperators) == [false, true])
+        #expect(events.last?.message?.to == [Address("postmaster@example.org")])
+    }
+}
