@@ -103,7 +103,8 @@ let package = Package(
             swiftSettings: settings),
 
         .executableTarget(
-            name: "postern-bench", dependencies: ["EmailGateway", "MIME", "PosternCrypto", "Transfer"] + nio, path: "Benchmarks",
+            name: "postern-bench", dependencies: ["EmailGateway", "MIME", "PosternCrypto", "Transfer"] + nio,
+            path: "Benchmarks",
             swiftSettings: settings),
 
         // Tests: a folder per target, and what they share.
@@ -118,14 +119,18 @@ let package = Package(
         ),
         suite("MIMETests", ["MIME"], exclude: ["Oracle"]),
         suite("SMTPTests", ["SMTP", .product(name: "NIOEmbedded", package: "swift-nio"), nioTLS] + nio),
-        suite("EmailGatewayTests", ["EmailGateway", "GatewayKit", "MIME", "SMTP"] + nio, exclude: ["cases"]),
+        suite(
+            "EmailGatewayTests",
+            ["EmailGateway", "GatewayKit", "MIME", "PosternCrypto", "SMTP", "Transfer", log] + nio, exclude: ["cases"]),
         suite("StoreTests", ["Store", "GatewayKit", "XMPP"]),
         suite("BridgeTests", ["Bridge", "Store", "GatewayKit", "XMPP", log, lifecycle]),
         suite("WebTests", ["Web", "GatewayKit", log, metrics, lifecycle] + nio),
         suite(
             "SimulatorTests",
-            ["postern-simulator", "MIME", "PosternCrypto", "SMTP", log, .product(name: "NIOEmbedded", package: "swift-nio")]
-                + hummingbird),
+            [
+                "postern-simulator", "MIME", "PosternCrypto", "SMTP", log,
+                .product(name: "NIOEmbedded", package: "swift-nio"),
+            ] + hummingbird),
         suite("ConfigurationTests", ["PosternConfiguration", "Settings", "GatewayKit"], exclude: ["cases"]),
         suite(
             "PosternTests",

@@ -15,7 +15,8 @@ enum Machine {
     }
 }
 
-/// Prints one figure.
+/// Prints one figure, at once.
 func report(_ name: String, _ value: String) {
-    print(name.padding(toLength: 48, withPad: " ", startingAt: 0) + value)
+    let line = name.padding(toLength: 48, withPad: " ", startingAt: 0) + value + "\n"
+    FileHandle.standardOutput.write(Data(line.utf8))
 }

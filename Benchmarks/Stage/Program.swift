@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import Synchronization
 
 /// A program under measurement, with what the kernel counts of it.
 final class Program: @unchecked Sendable {
-    // `Process` is started and ended by one task only; everything else reads files of /proc by the id, which is constant.
+    // `Process` is started and ended by one task only; all else asks the kernel by its id, which is constant.
     private let process = Process()
     let started = ContinuousClock.now
+    private let hasEnded = Mutex(false)
 
     init(_ path: URL, _ arguments: [String], folder: URL) throws {
         process.executableURL = path
@@ -17,6 +19,7 @@ final class Program: @unchecked Sendable {
         let handle = try FileHandle(forWritingTo: log)
         process.standardOutput = handle
         process.standardError = handle
+        process.terminationHandler = { [weak self] _ in self?.hasEnded.withLock { $0 = true } }
         try process.run()
     }
 
@@ -39,12 +42,13 @@ final class Program: @unchecked Sendable {
         try? "5".write(toFile: "/proc/\(process.processIdentifier)/clear_refs", atomically: false, encoding: .utf8)
     }
 
-    var isRunning: Bool { process.isRunning }
+    var isRunning: Bool { hasEnded.withLock { !$0 } }
 
-    func stop() {
-        guard process.isRunning else { return }
+    /// Asks it to end, and waits until it has.
+    func stop() async {
+        guard isRunning else { return }
         process.terminate()
-        process.waitUntilExit()
+        try? await Stage.until("a program has ended", within: 20) { !isRunning }
     }
 
     private func megabytes(_ field: String) -> String {

@@ -73,8 +73,8 @@ final class Stage: Sendable {
     struct Overdue: Error { let what: String }
 
     private func end() async {
-        postern.stop()
-        outside.stop()
+        await postern.stop()
+        await outside.stop()
         await client.shutdown()
         try? FileManager.default.removeItem(at: folder)
     }

@@ -41,10 +41,10 @@ struct Registration: Registrar {
             let taken = try tx.addresses(takenIn: name)
             do {
                 let choice = try adapter.registration(answers, taken: taken, current: current?.address)
-                if current != nil {
+                if let current {
                     _ = try tx.change(
                         gateway: name, jid: asker.bare, address: choice.address, name: choice.name,
-                        settings: choice.settings)
+                        settings: current.settings.merging(choice.settings) { $1 })
                 } else {
                     try tx.add(
                         Account(

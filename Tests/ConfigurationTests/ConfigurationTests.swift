@@ -119,6 +119,9 @@ import Testing
             protocol = "smtp"
             certificate = "listener.pem"
             key = "listener.pem"
+            [gateways.mail.attachments]
+            private_hosts = ["Upload.Example.org", "192.0.2.1", "[2001:db8::1]"]
+            ca = "listener.pem"
             """)
         #expect(gateway.giveUpAfter == .seconds(2 * 86_400))
         guard case .email(let email) = gateway.kind else { throw Unexpected() }
@@ -134,6 +137,29 @@ import Testing
         #expect(email.listener.protocol == .smtp)
         #expect(email.listener.tls == .init(certificate: certificate, key: certificate))
         #expect(email.listener.maxSize == 25 << 20)
+        #expect(email.attachments.privateHosts == ["upload.example.org", "192.0.2.1", "2001:db8::1"])
+        #expect(email.attachments.authority == certificate)
+    }
+
+    @Test func `an email gateway says little where the defaults are right`() throws {
+        let gateway = try gateway(
+            """
+            [gateways.mail]
+            kind = "email"
+            domain = "mail.example.org"
+            secret = "s3cret"
+            mail_domain = "example.org"
+            [gateways.mail.submission]
+            url = "smtp://127.0.0.1"
+            """)
+        #expect(gateway.receipts == .delivered && gateway.parallel == 8)
+        guard case .email(let email) = gateway.kind else { throw Unexpected() }
+        #expect(email.authservID == nil && email.spam == .mark)
+        #expect(email.submission.server == HostAndPort(host: "127.0.0.1", port: 587))
+        #expect(email.submission.startTLS == .required && email.submission.login == nil)
+        #expect(email.listener.listen == HostAndPort(host: "127.0.0.1", port: 2525))
+        #expect(email.listener.protocol == .lmtp && email.listener.tls == nil)
+        #expect(email.attachments.privateHosts.isEmpty && email.attachments.authority == nil)
     }
 
     @Test(

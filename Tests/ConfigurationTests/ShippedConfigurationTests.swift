@@ -19,7 +19,7 @@ import Testing
             .deletingLastPathComponent()
         text = try String(contentsOf: root.appending(path: "config/postern.toml"), encoding: .utf8)
         folder = try TemporaryFolder()
-        for name in ["server-ca.pem", "mail-ca.pem", "listener.pem", "listener.key"] {
+        for name in ["server-ca.pem", "mail-ca.pem", "listener.pem", "listener.key", "upload-ca.pem"] {
             _ = try folder.write("pem", to: name)
         }
     }

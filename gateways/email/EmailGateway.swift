@@ -72,6 +72,9 @@ package struct EmailGateway: Gateway, ListeningGateway {
     }
 
     package func check(_ message: OutgoingMessage) throws(Refusal) {
+        guard message.text.contains(where: { !$0.isWhitespace }) || !message.media.isEmpty else {
+            throw Refusal(.content, Sentence("The message is empty.", german: "Die Nachricht ist leer."))
+        }
         guard !ReservedNames.isOurs(message.to.text, domain: options.mailDomain) else {
             throw Refusal(
                 .recipient,

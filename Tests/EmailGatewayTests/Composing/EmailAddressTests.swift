@@ -26,6 +26,11 @@ import Testing
             ("bob@XN--MNCHEN-3YA.example", "bob@xn--mnchen-3ya.example", "bob@xn--mnchen-3ya.example"),
             ("Jürgen@example.com", "Jürgen@example.com", "jürgen@example.com"),
             ("ju\u{308}rgen@example.com", "ju\u{308}rgen@example.com", "jürgen@example.com"),
+            (
+                "reply+" + String(repeating: "a1", count: 40) + "@reply.example.com",
+                "reply+" + String(repeating: "a1", count: 40) + "@reply.example.com",
+                "reply+" + String(repeating: "a1", count: 40) + "@reply.example.com"
+            ),
             ("bob.@example.com", "\"bob.\"@example.com", "\"bob.\"@example.com"),
             ("bob@example.com.", "bob@example.com", "bob@example.com"),
         ])
@@ -49,7 +54,7 @@ import Testing
             ("bob\u{85}@example.com", "before the @"), ("bob\u{202E}@example.com", "before the @"),
             ("\"a\r\nb\"@example.com", "before the @"), ("bob@exa mple.com", "not a mail domain"),
             ("bob@example..com", "not a mail domain"), ("bob@example.com\r\nX: y.com", "not a mail domain"),
-            (String(repeating: "x", count: 65) + "@example.com", "too long"),
+            (String(repeating: "x", count: 255) + "@example.com", "too long"),
             (
                 String(repeating: "x", count: 64) + "@" + String(repeating: "abcdefg.", count: 24) + "example",
                 "too long"

@@ -10,6 +10,8 @@ import Testing
         "<div class='moz-cite-prefix'>Am 3.6.2025 schrieb Bob:</div><blockquote type='cite' cite='mid:x'>old</blockquote>",
         "<div><blockquote type='cite'><div>On 3 Jun 2025, Bob wrote:</div><div>old</div></blockquote></div>",
         "<div id='appendonsend'></div><hr><div id='divRplyFwdMsg'><b>From:</b> Bob</div><div>old</div><p>older</p>",
+        "<hr><div id='divRplyFwdMsg'><b>Von:</b> Bob</div><div>alt</div>",
+        "<div name='quote'><div><b>Gesendet:</b> Dienstag<br><b>Von:</b> Bob</div><div name='quoted-content'>alt</div></div>",
         "<div class='yahoo_quoted'><div>On Tuesday, Bob wrote:</div><div>old</div></div>",
         "<div class='protonmail_quote'>On Tuesday, Bob wrote:<blockquote>old</blockquote></div>",
         "<div class='gmail_signature'>Bob, CEO</div>",

@@ -50,6 +50,11 @@ import Testing
         Case("DKIM of a top-level domain", .failed, "\(ours) dkim=pass header.d=org"),
         Case("nothing was done", .failed, "\(ours) none"),
         Case("several fields of ours", .authenticated, "\(ours) spf=fail\n\(ours) dkim=pass header.d=example.org"),
+        Case(
+            "a forged one right below ours", .failed,
+            "\(ours) dmarc=none\n\(ours) dmarc=pass; spf=pass smtp.mailfrom=a@x.org"),
+        Case(
+            "a forged SPF result below ours", .failed, "\(ours) spf=fail\n\(ours) spf=pass smtp.mailfrom=b@example.org"),
         Case("a forged one further down", .failed, "\(ours) spf=fail\nReceived: from evil\n\(ours) dmarc=pass"),
         Case(
             "our Received may stand on top", .authenticated, "Received: by us\n\(ours) dmarc=pass\nReceived: from them"),

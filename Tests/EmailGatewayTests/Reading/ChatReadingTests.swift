@@ -43,6 +43,11 @@ import Testing
     static let alternatives = [
         Case("plain text alone", plain, "plain words"),
         Case("HTML alone", html, "words in *HTML*"),
+        Case(
+            "Outlook's plain links",
+            "Content-Type: text/plain\n\na@b.c<mailto:a@b.c> www.b.c<http://www.b.c/> https://b.c/d<https://b.c/d> "
+                + "here<https://b.c/e> [cid:x]<https://b.c/f>",
+            "a@b.c www.b.c https://b.c/d here <https://b.c/e> <https://b.c/f>"),
         Case("plain text wins", multipart("alternative", plain, html), "plain words"),
         Case("the order does not matter", multipart("alternative", html, plain), "plain words"),
         Case(

@@ -44,6 +44,7 @@ import Testing
         Case(
             "Outlook's header in bold",
             "new\n\n*From:* Bob <b@e.org>\n*Sent:* Tuesday\n*To:* Ann\n*Cc:* C\n*Subject:* x\n\nold"),
+        Case("GMX's header in German", "new\n\nGesendet: Dienstag\nVon: Bob\nAn: Ann\nBetreff: x\n\nalt"),
         Case("Outlook's header in German", "new\n\nVon: Bob\nGesendet: Dienstag\nAn: Ann\nBetreff: x\n\nalt"),
         Case("Outlook's header in French", "new\n\nDe : Bob\nEnvoyé : mardi\nÀ : Ann\nObjet : x\n\nvieux"),
         Case("a signature", "new\n\n-- \nBob\nExample Inc."),
@@ -72,7 +73,8 @@ import Testing
     static let kept = [
         "On Tuesday Bob wrote:", "> only\n> a quote", "Sent from my iPhone", "-- \nBob",
         "On 3 June 2025 Bob wrote:\n> old",
-        "-----Original Message-----\nFrom: Bob", "I wrote: yes\nand he wrote:\nno",
+        "-----Original Message-----\nFrom: Bob", "Hi,\nOn page 3 you wrote:\nfoo\nThat is wrong.",
+        "I wrote: yes\nand he wrote:\nno",
         "From: Berlin\nTo: Paris\nDate: 3 June",
         "a\n--\n" + (1...20).map { "line \($0)" }.joined(separator: "\n"), "a -- b\nvon meinem Haus",
         "fyi\n\n---------- Forwarded message ---------\nFrom: Bob\nDate: x\nSubject: y\nTo: z\n\ntext\n-- \nBob",

@@ -34,14 +34,14 @@ import Testing
             ("o'brien+x@example.org", .accepted), ("\"a b\"@example.org", .accepted),
             ("\"a b+x\"@example.org", .accepted), ("JÜRGEN@example.org", .accepted),
             ("postmaster@example.org", .accepted), ("PostMaster+list@example.org", .accepted),
-            ("abuse@example.org", .accepted), ("bounces+mb3k-Q1_w@example.org", .accepted),
-            ("Bounces+mb3k-Q1_w@example.org", .accepted), ("bounces@example.org", .unknown),
+            ("abuse@example.org", .accepted), ("bounces+mb3k-q1_w@example.org", .accepted),
+            ("Bounces+mb3k-q1_w@example.org", .accepted), ("bounces@example.org", .unknown),
             ("bounces+@example.org", .unknown), ("\"bounces+a b\"@example.org", .unknown),
             ("bounces+12345678901234567890123456789012345678901@example.org", .unknown),
             ("nobody@example.org", .unknown), ("+shop@example.org", .unknown), ("alice.@example.org", nil),
             ("alice%example.net@example.org", .unknown), ("alice@example.com", .wrongDomain),
             ("alice@sub.example.org", .wrongDomain), ("alice@[127.0.0.1]", .wrongDomain),
-            ("postmaster@example.com", .wrongDomain), ("bounces+mb3k-Q1_w@example.com", .wrongDomain),
+            ("postmaster@example.com", .wrongDomain), ("bounces+mb3k-q1_w@example.com", .wrongDomain),
         ] as [(String, RecipientVerdict?)])
     func verdicts(text: String, expected: RecipientVerdict?) async throws {
         guard let recipient = EnvelopeAddress(text) else {
@@ -97,10 +97,10 @@ import Testing
         let inbox = RecordingInbox()
         let mail = Receiving.mail(
             "From: bob@example.com\nAuto-Submitted: auto-replied\nSubject: Away\n\nI am away.",
-            to: "bounces+mb3k-Q1_w@example.org")
+            to: "bounces+mb3k-q1_w@example.org")
         #expect(await intake(inbox).deliver(mail) == [.stored])
         let messages = inbox.batches.joined().compactMap(\.message)
-        #expect(messages.map(\.answersReference) == ["mb3k-Q1_w"])
+        #expect(messages.map(\.answersReference) == ["mb3k-q1_w"])
     }
 
     @Test("an account that is gone since RCPT keeps its address, for the operator to see")

@@ -209,6 +209,16 @@ import Testing
         #expect(message.text == "see" && message.original == nil)
     }
 
+    @Test("no name turns the direction of what is written behind it")
+    func names() throws {
+        let text = Self.plain.replacing("Bob <", with: "=?utf-8?Q?=E2=80=AEBob?= <")
+            .replacing("To: alice@example.org", with: "To: alice@example.org, =?utf-8?Q?=E2=80=AEEve?= <eve@example.com>")
+        let results = "Authentication-Results: mx.example.org; dmarc=pass header.from=example.com\n"
+        let message = try message(results + text, trusting: "mx.example.org")
+        #expect(message.nickname == "Bob")
+        #expect(message.others.last?.name == "Eve")
+    }
+
     @Test("mail to a role goes to the operators, whatever else it goes to")
     func operators() throws {
         var recipients = MailRecipients()
@@ -218,5 +228,6 @@ import Testing
             .events(of: Receiving.mail(Self.plain), for: recipients)
         #expect(events.compactMap(\.message).map(\.isForOperators) == [false, true])
         #expect(events.last?.message?.to == [Address("postmaster@example.org")])
+        #expect(events.last?.message?.marks.last == "[to postmaster@example.org]")
     }
 }

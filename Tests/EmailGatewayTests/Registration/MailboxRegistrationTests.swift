@@ -122,7 +122,10 @@ import Testing
 
     @Test(
         "but none of another one, none with a tag, and not that of the reports",
-        arguments: ["alice@example.com", "alice+x", "alice+x@example.org", "bounces", "Bounces@example.org", "", "a b"])
+        arguments: [
+            "alice@example.com", "alice+x", "alice+x@example.org", "bounces", "Bounces@example.org", "", "a b",
+            String(repeating: "x", count: 65),
+        ])
     func noOwnAddress(typed: String) {
         let problem = #expect(throws: AddressProblem.self) { try registration.ownAddress(typed: typed) }
         #expect(problem?.sentence.english.hasSuffix(".") == true)

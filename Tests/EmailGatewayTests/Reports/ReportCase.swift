@@ -37,7 +37,7 @@ struct ReportCase: Sendable, CustomTestStringConvertible {
     var testDescription: String { file }
 
     static let identity = MessageIdentity(mailDomain: "example.org")
-    static let reference = "mb3k9x2a-Q1w2E3r4T5y6U7i8"
+    static let reference = "mb3k9x2a-q1w2e3r4t5y6u7i8"
 
     static func sample(_ name: String) throws -> [UInt8] {
         let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

@@ -56,12 +56,9 @@ import Transfer
 
     @Test(
         "no file, no attachment",
-        arguments: [
-            HTTPResponse(status: 404, body: [1]), HTTPResponse(status: 500), HTTPResponse(status: 204),
-            HTTPResponse(status: 206, body: [1]), HTTPResponse(status: 302),
-            ScriptedTransport.file([UInt8](repeating: 0, count: AttachmentFetcher.mostBytes + 1)),
-        ])
-    func nothing(answer: HTTPResponse) async {
+        arguments: [(404, 1), (500, 0), (204, 0), (206, 1), (302, 0), (200, AttachmentFetcher.mostBytes + 1)])
+    func nothing(status: Int, bytes: Int) async {
+        let answer = HTTPResponse(status: status, body: [UInt8](repeating: 0, count: bytes))
         let transport = ScriptedTransport(["https://a.example/f": answer])
         #expect(await AttachmentFetcher(transport: transport).fetch("https://a.example/f") == nil)
         #expect(transport.requests.count == 1)

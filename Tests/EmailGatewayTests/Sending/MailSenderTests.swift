@@ -57,7 +57,7 @@ import Transfer
     @Test("from the person's own address, to one, with an address of its own for failures")
     func plain() async throws {
         let sent = try await send(Self.message())
-        #expect(sent.result == .accepted(id: "2.0.0 Ok: queued as 4ABC", parts: nil, reportFollows: true))
+        #expect(sent.result == .accepted(id: "250 2.0.0 Ok: queued as 4ABC", parts: nil, reportFollows: true))
         #expect(sent.envelope.count == 2)
         #expect(sent.envelope[0].hasPrefix("MAIL FROM:<bounces+r1-A_b@example.org>"))
         #expect(sent.envelope[0].contains("ENVID=r1-A_b"))
@@ -78,7 +78,7 @@ import Transfer
     @Test("where the server knows no reports, none follows, and none is asked for")
     func withoutReports() async throws {
         let sent = try await send(Self.message(), offers: ["PIPELINING"])
-        #expect(sent.result == .accepted(id: "2.0.0 Ok: queued as 4ABC", parts: nil, reportFollows: false))
+        #expect(sent.result == .accepted(id: "250 2.0.0 Ok: queued as 4ABC", parts: nil, reportFollows: false))
         #expect(sent.envelope.allSatisfy { !$0.contains("NOTIFY") && !$0.contains("ENVID") })
     }
 
@@ -192,14 +192,14 @@ import Transfer
     @Test(
         "what the server says, as the outbox knows it",
         arguments: [
-            ("RCPT", "550 5.1.1 No such user", .permanent(.recipient, "5.1.1 No such user")),
-            ("RCPT", "451 4.7.1 Greylisted", .temporary("4.7.1 Greylisted", retryAfter: nil)),
-            ("RCPT", "552 5.2.2 Full", .permanent(.recipient, "5.2.2 Full")),
-            ("RCPT", "554 5.7.1 Relay access denied", .account("5.7.1 Relay access denied")),
-            ("RCPT", "550 5.7.1 Blocked", .permanent(.policy, "5.7.1 Blocked")),
-            (".", "552 5.3.4 Too big", .permanent(.content, "5.3.4 Too big")),
-            (".", "554 5.6.0 Bad content", .permanent(.content, "5.6.0 Bad content")),
-            (".", "452 4.3.1 Disk full", .temporary("4.3.1 Disk full", retryAfter: nil)),
+            ("RCPT", "550 5.1.1 No such user", .permanent(.recipient, "550 5.1.1 No such user")),
+            ("RCPT", "451 4.7.1 Greylisted", .temporary("451 4.7.1 Greylisted", retryAfter: nil)),
+            ("RCPT", "552 5.2.2 Full", .permanent(.recipient, "552 5.2.2 Full")),
+            ("RCPT", "554 5.7.1 Relay access denied", .account("554 5.7.1 Relay access denied")),
+            ("RCPT", "550 5.7.1 Blocked", .permanent(.policy, "550 5.7.1 Blocked")),
+            (".", "552 5.3.4 Too big", .permanent(.content, "552 5.3.4 Too big")),
+            (".", "554 5.6.0 Bad content", .permanent(.content, "554 5.6.0 Bad content")),
+            (".", "452 4.3.1 Disk full", .temporary("452 4.3.1 Disk full", retryAfter: nil)),
         ] as [(String, String, SendResult)])
     func refusals(verb: String, answer: String, expected: SendResult) async throws {
         #expect(try await send(Self.message(), answers: [verb: answer]).result == expected)

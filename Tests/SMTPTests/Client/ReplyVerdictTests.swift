@@ -104,3 +104,20 @@ struct ReplyVerdictTests {
         #expect(shape.hasUTF8Header == hasUTF8Header)
     }
 }
+
+@Suite("RecipientAnswers: a server that relays for nobody, or not to one address")
+struct RelayRefusalTests {
+    @Test(
+        "is the operator's to mend where we have not logged in; else it is about that address",
+        arguments: [false, true])
+    func relayDenied(hasLoggedIn: Bool) {
+        var answers = RecipientAnswers(count: 1, hasLoggedIn: hasLoggedIn)
+        let words = "554 5.7.1 <b@them>: Relay access denied"
+        answers.take(ReplyVerdictTests.reply(words), at: 0)
+        switch answers.refusal {
+        case .account(let said): #expect(!hasLoggedIn && said == words)
+        case .permanent(let refusal, _): #expect(hasLoggedIn && refusal.cause == .policy && refusal.words == words)
+        default: Issue.record("\(String(describing: answers.refusal))")
+        }
+    }
+}

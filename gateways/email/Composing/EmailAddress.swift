@@ -10,9 +10,8 @@ package struct EmailAddress: Hashable, Sendable, CustomStringConvertible {
     /// Lower case, names outside ASCII as `xn--…`: one domain has one spelling, and none looks like another.
     package let domain: String
 
-    /// RFC 5321 section 4.5.3.1.1, octets.
-    package static let longestLocalPart = 64
-    /// RFC 5321 section 4.5.3.1.3 less the angle brackets, octets.
+    /// RFC 5321 section 4.5.3.1.3 less the angle brackets, octets. The 64 of section 4.5.3.1.1 for the local part are not
+    /// insisted on: addresses that keep a conversation's token in them, and can be answered, are longer.
     package static let longest = 254
 
     /// Reads an address as a person types or pastes it: `mailto:` links and `Name <address>` are understood.
@@ -57,7 +56,7 @@ package struct EmailAddress: Hashable, Sendable, CustomStringConvertible {
     /// Dot-atom or quoted string. Dots in the wrong places, which mailboxes of Japanese carriers had, are taken.
     private static func checkedLocalPart(_ text: String) throws(AddressProblem) -> String {
         guard !text.isEmpty else { throw EmailAddressProblem.notAnAddress }
-        guard text.utf8.count <= longestLocalPart else { throw EmailAddressProblem.tooLong }
+        guard text.utf8.count <= longest else { throw EmailAddressProblem.tooLong }
         let plain = LocalPart.unquoted(text)
         let isQuoted = plain != text
         let isFine = plain.unicodeScalars.allSatisfy { scalar in

@@ -18,8 +18,8 @@ enum EmailAddressProblem {
 
     static let tooLong = AddressProblem(
         Sentence(
-            "This is too long for an email address: 64 characters fit before the @, 254 in all.",
-            german: "Das ist zu lang für eine E-Mail-Adresse: vor das @ passen 64 Zeichen, insgesamt 254."))
+            "This is too long for an email address, which has 254 characters at most.",
+            german: "Das ist zu lang für eine E-Mail-Adresse; sie hat höchstens 254 Zeichen."))
 
     static let literal = AddressProblem(
         Sentence(

@@ -39,7 +39,8 @@ package struct MessageIdentity: Sendable, Equatable {
     private func reference(inAddress address: some StringProtocol) -> String? {
         guard let at = address.lastIndex(of: "@"), address[address.index(after: at)...].lowercased() == mailDomain
         else { return nil }
-        let reference = String(address[..<at])
+        // Ours have no upper case: some servers change the case of an address.
+        let reference = address[..<at].lowercased()
         return Self.isReference(reference) ? reference : nil
     }
 

@@ -13,8 +13,8 @@ struct HTMLCleaner {
     private static let nameBytes = 32
 
     private static let attributes: Set<String> = [
-        "alt", "border", "cite", "class", "height", "hidden", "href", "id", "role", "src", "start", "style", "type",
-        "value", "width",
+        "alt", "border", "cite", "class", "height", "hidden", "href", "id", "name", "role", "src", "start", "style",
+        "type", "value", "width",
     ]
     private static let skipped: Set<String> = ["script", "style", "title"]
     /// Said by the parser itself, once: libxml2 makes a paragraph of text that it meets without them.

@@ -51,6 +51,8 @@ enum HTMLHistory {
             if headers.contains(id) { return document.nodes.count }
             if quoteIDs.contains(id) || signatureIDs.contains(id) { return node.end }
         }
+        // GMX, WEB.DE and mail.com.
+        if element.name == "div", element["name"] == "quote" { return node.end }
         let isNamed = element.classes.contains { quotes.contains(String($0)) || signatures.contains(String($0)) }
         return isNamed ? node.end : nil
     }

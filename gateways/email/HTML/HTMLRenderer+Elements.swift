@@ -103,10 +103,11 @@ extension HTMLRenderer {
     private mutating func enterPreformatted(at index: Int) -> Closing {
         layout.separate(.paragraph)
         guard !layout.isOneLine else { return .space }
+        guard !state.keepsLines else { return .separate(.paragraph) }
         (state.keepsLines, isBehindPre) = (true, true)
         let text = document.text(in: index..<document.nodes[index].end)
         let all = document.text(in: 0..<document.nodes.count, limit: text.utf8.count * 2)
-        guard !state.isFenced, !text.contains("```"), text.contains(where: { !$0.isWhitespace }),
+        guard !text.contains("```"), text.contains(where: { !$0.isWhitespace }),
             all.utf8.count >= text.utf8.count * 3 / 2
         else { return .separate(.paragraph) }
         layout.line("```")

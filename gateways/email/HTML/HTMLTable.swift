@@ -10,17 +10,13 @@ enum HTMLTable {
 
     /// At least two rows with two texts or more, all of them short, and nothing within that makes a page.
     static func carriesData(_ index: Int, in document: HTMLDocument) -> Bool {
-        guard case .element(let table) = document.nodes[index].content, table["role"] != "presentation" else {
-            return false
-        }
+        let range = (index + 1)..<document.nodes[index].end
+        guard case .element(let table) = document.nodes[index].content, table["role"] != "presentation",
+            !range.contains(where: { isBlock(document.nodes[$0]) })
+        else { return false }
         var (rows, texts) = (0, 0)
-        var inner = index + 1
-        while inner < document.nodes[index].end {
-            guard case .element(let element) = document.nodes[inner].content else {
-                inner += 1
-                continue
-            }
-            if blocks.contains(element.name) { return false }
+        for inner in range {
+            guard case .element(let element) = document.nodes[inner].content else { continue }
             if element.name == "tr" {
                 if texts > 1 { rows += 1 }
                 texts = 0
@@ -30,8 +26,11 @@ enum HTMLTable {
                 if text.utf8.count > cellBytes { return false }
                 if text.contains(where: { !$0.isWhitespace }) { texts += 1 }
             }
-            inner += 1
         }
         return rows + (texts > 1 ? 1 : 0) > 1
+    }
+
+    private static func isBlock(_ node: HTMLNode) -> Bool {
+        if case .element(let element) = node.content { blocks.contains(element.name) } else { false }
     }
 }

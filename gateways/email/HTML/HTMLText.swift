@@ -12,12 +12,20 @@ package struct HTMLText: Sendable {
     package init(_ html: String, keepsHistory: Bool) {
         let document = HTMLParser.parse(html)
         var renderer = HTMLRenderer(document)
-        lines = renderer.render(without: keepsHistory ? [:] : HTMLHistory.trailing(in: document))
+        let history = keepsHistory ? [:] : HTMLHistory.trailing(in: document)
+        let lines = renderer.render(without: history)
+        self.lines = history.isEmpty ? lines : Self.withoutRule(lines)
         isAbridged = renderer.isAbridged
         hiddenImages = Self.images(of: document).subtracting(renderer.shownImages)
     }
 
     package var text: String { lines.joined(separator: "\n") }
+
+    /// What a mail program drew between the text and the history divides nothing any more.
+    private static func withoutRule(_ lines: [String]) -> [String] {
+        let last = lines.lastIndex { !$0.isEmpty && $0 != TextLayout.rule }
+        return last.map { Array(lines[...$0]) } ?? lines
+    }
 
     private static func images(of document: HTMLDocument) -> Set<String> {
         var found: Set<String> = []

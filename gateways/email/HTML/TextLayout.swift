@@ -12,6 +12,8 @@ struct TextLayout {
 
     /// What a person is shown of one mail, in bytes of UTF-8: one stanza's body may have 64 KiB.
     static let bytes = 60_000
+    /// A line across.
+    static let rule = "———"
     private static let quoteLevels = 8
     private static let indentation = 16
 
@@ -145,7 +147,7 @@ struct TextLayout {
     mutating func rule() {
         separate(.paragraph)
         guard !lines.isEmpty else { return }
-        emit("———")
+        emit(Self.rule)
         gap = .paragraph
     }
 

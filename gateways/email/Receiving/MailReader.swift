@@ -38,6 +38,8 @@ struct MailReader: Sendable {
         if !recipients.operators.isEmpty {
             var message = message(mail, parsed, to: recipients.operators, isSpam: false)
             message.isForOperators = true
+            // An admin may have a mailbox of their own; this one is not for them as a person.
+            message.marks += recipients.operators.map { "[to \($0)]" }
             events.append(.message(message))
         }
         return events
@@ -109,10 +111,15 @@ struct MailReader: Sendable {
     /// Whoever the mail says wrote it, else whoever sent it. A mail that names nobody is nobody's.
     private func author(_ fields: HeaderFields, _ mail: ReceivedMail) -> (address: Address, name: String?) {
         for mailbox in fields.from + fields.sender {
-            if let address = try? EmailAddress(mailbox.address).address { return (address, mailbox.displayName) }
+            if let address = try? EmailAddress(mailbox.address).address { return (address, name(of: mailbox)) }
         }
         let sender = mail.sender.flatMap { try? EmailAddress($0.description).address }
         return (sender ?? Address("mailer-daemon@\(options.mailDomain)"), nil)
+    }
+
+    /// Nothing in it may turn the direction of what a client writes behind it.
+    private func name(of mailbox: Mailbox) -> String? {
+        mailbox.displayName.map(PlainText.oneLine).flatMap { $0.isEmpty ? nil : $0 }
     }
 
     /// As it was written: some servers keep in it what they must know again, and to them the case matters.
@@ -149,7 +156,7 @@ struct MailReader: Sendable {
                 guard let address = try? EmailAddress(mailbox.address) else { continue }
                 let canonical = address.domain == options.mailDomain ? plain(address) : address.address
                 guard seen.insert(canonical).inserted, others.count < EmailGateway.mostRecipients else { continue }
-                others.append(Recipient(canonical, name: mailbox.displayName, role: role))
+                others.append(Recipient(canonical, name: name(of: mailbox), role: role))
             }
         }
         return others

@@ -14,6 +14,8 @@ struct MailboxRegistration: Sendable {
 
     /// Characters of a display name.
     static let longestName = 100
+    /// Octets of a local part (RFC 5321 section 4.5.3.1.1): every mail program takes ours.
+    static let longestMailbox = 64
 
     let mailDomain: String
     /// What happens to flagged mail where a person chooses nothing.
@@ -64,12 +66,9 @@ struct MailboxRegistration: Sendable {
         let whole = text.contains("@") ? text : "\(text)@\(mailDomain)"
         let address = try EmailAddress(typed: whole)
         guard address.domain == mailDomain, !address.localPart.contains("+"),
-            address.localPart.lowercased() != ReservedNames.bounces
+            address.localPart.utf8.count <= Self.longestMailbox, address.localPart.lowercased() != ReservedNames.bounces
         else {
-            throw AddressProblem(
-                Sentence(
-                    "\(text) is no mailbox of this gateway; write NAME@\(mailDomain), without a +.",
-                    german: "\(text) ist kein Postfach dieses Gateways; schreiben Sie NAME@\(mailDomain), ohne +."))
+            throw AddressProblem(notOurs(text))
         }
         return address.address
     }
@@ -108,8 +107,8 @@ struct MailboxRegistration: Sendable {
         let isEdge = { (byte: UInt8?) in
             byte.map { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) } ?? false
         }
-        return name.utf8.count <= 64 && isEdge(name.utf8.first) && isEdge(name.utf8.last) && !name.contains("..")
-            && name.utf8.allSatisfy { isEdge($0) || [0x2D, 0x2E, 0x5F].contains($0) }
+        return name.utf8.count <= longestMailbox && isEdge(name.utf8.first) && isEdge(name.utf8.last)
+            && !name.contains("..") && name.utf8.allSatisfy { isEdge($0) || [0x2D, 0x2E, 0x5F].contains($0) }
     }
 
     private func settings(_ answers: [String: String]) throws(RegistrationProblem) -> [String: String] {
@@ -127,6 +126,14 @@ struct MailboxRegistration: Sendable {
 
     private static func oneLine(_ text: String) -> String {
         text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+
+    private func notOurs(_ text: String) -> Sentence {
+        Sentence(
+            "\(text) is no mailbox of this gateway; write NAME@\(mailDomain), with a NAME of \(Self.longestMailbox) "
+                + "characters at most and no +.",
+            german: "\(text) ist kein Postfach dieses Gateways; schreiben Sie NAME@\(mailDomain), mit einem NAMEN aus "
+                + "höchstens \(Self.longestMailbox) Zeichen ohne +.")
     }
 
     private static let unknownChoice = Sentence(

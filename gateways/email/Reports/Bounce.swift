@@ -17,11 +17,13 @@ enum Bounce {
 
     /// False for answers of people and of their holiday programs, which come to the same address.
     static func isLikely(_ parts: ReportParts, toBounceAddress: Bool) -> Bool {
+        if parts.fields["X-Failed-Recipients"] != nil { return true }
+        let isFromServer = isFromServer(parts.fields)
+        guard isFromServer || toBounceAddress else { return false }
         let subject = (parts.fields.subject ?? "").lowercased()
         let subjectTells = BouncePhrases.tellsFailure(subject) || BouncePhrases.tellsDelay(subject)
-        if parts.fields["X-Failed-Recipients"] != nil { return true }
         if toBounceAddress, subjectTells { return true }
-        guard isFromServer(parts.fields) else { return false }
+        guard isFromServer else { return false }
         let text = parts.text.prefix(4_000).lowercased()
         return subjectTells || BouncePhrases.tellsFailure(text) || BouncePhrases.tellsDelay(text)
     }

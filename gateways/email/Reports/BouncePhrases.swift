@@ -3,11 +3,11 @@
 /// What bounces say, in lower case, in the languages of the larger mail systems.
 enum BouncePhrases {
     static func tellsFailure(_ text: some StringProtocol) -> Bool {
-        failure.contains { text.contains($0) }
+        failure.contains { text.holds($0) }
     }
 
     static func tellsDelay(_ text: some StringProtocol) -> Bool {
-        delay.contains { text.contains($0) }
+        delay.contains { text.holds($0) }
     }
 
     private static let failure = [

@@ -58,7 +58,9 @@ struct BounceProse {
         }
     }
 
-    private static let announcers: Set<String> = ["error", "code", "said", "was", "with", "status", ">>>", "<<<", "<--"]
+    private static let announcers: Set<String> = [
+        "error", "code", "said", "was", "with", "status", ">>>", "<<<", "<--",
+    ]
 
     /// The paragraph from its code on; what is before it tells which server spoke.
     private static func fromCode(_ paragraph: String) -> Substring {

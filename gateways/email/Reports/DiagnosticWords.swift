@@ -47,7 +47,8 @@ struct DiagnosticWords: Equatable {
     static func splitReply(_ word: Substring) -> (code: Int?, rest: Substring) {
         let digits = word.prefix { $0.isASCII && $0.isNumber }
         let rest = word[digits.endIndex...]
-        guard digits.count == 3, let code = Int(digits), (400...599).contains(code), rest.isEmpty || rest == ":" || rest.first == "-"
+        guard digits.count == 3, let code = Int(digits), (400...599).contains(code),
+            rest.isEmpty || rest == ":" || rest.first == "-"
         else { return (nil, word) }
         return (code, rest.dropFirst())
     }

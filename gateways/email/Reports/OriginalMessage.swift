@@ -8,8 +8,6 @@ struct OriginalMessage: Equatable {
     let reference: String?
     /// With its angle brackets, ours or not; nil where the report does not say.
     let messageID: String?
-    /// It came to the envelope sender of one of our messages.
-    let isToBounceAddress: Bool
 
     /// Characters of the text that are looked through.
     private static let searchedText = 64 * 1024
@@ -28,7 +26,7 @@ struct OriginalMessage: Equatable {
         let ours = ids.first { identity.reference(inMessageID: $0) != nil }
         return OriginalMessage(
             reference: envelope ?? ours.flatMap { identity.reference(inMessageID: $0) },
-            messageID: ours ?? notified ?? returned, isToBounceAddress: envelope != nil)
+            messageID: ours ?? notified ?? returned)
     }
 
     /// Whatever stands in angle brackets close behind the words `Message-ID`.

@@ -12,15 +12,17 @@ package enum ReturnedMail {
         -> [Notice]?
     {
         let parts = ReportParts(mail)
-        let original = OriginalMessage.find(in: parts, for: identity, to: recipient)
+        // Nearly every mail is none, and is not searched for what a report would be about.
+        let original = { OriginalMessage.find(in: parts, for: identity, to: recipient) }
         if let report = parts.deliveryStatus, parts.isReport || Bounce.isFromServer(mail.root.fields) {
-            return DeliveryStatusReport.read(ReportParts.text(of: report), about: original, for: identity)
+            return DeliveryStatusReport.read(ReportParts.text(of: report), about: original(), for: identity)
         }
         if let report = parts.dispositionNotification {
-            return DispositionReport.read(ReportParts.text(of: report), about: original, for: identity)
+            return DispositionReport.read(ReportParts.text(of: report), about: original(), for: identity)
         }
-        guard Bounce.isLikely(parts, toBounceAddress: original.isToBounceAddress) else { return nil }
-        return Bounce.read(parts, about: original, for: identity)
+        let isToBounceAddress = recipient.flatMap { identity.reference(inBounceAddress: $0) } != nil
+        guard Bounce.isLikely(parts, toBounceAddress: isToBounceAddress) else { return nil }
+        return Bounce.read(parts, about: original(), for: identity)
     }
 }
 

@@ -10,6 +10,8 @@ import struct Foundation.Date
 struct MailSender: Sendable {
     /// Of all files together: in base64 it is about 25 MiB, which most of the world's mailboxes take.
     static let mostBytes = 18 << 20
+    /// For fetching all of them: later ones stay links.
+    static let patience = Duration.seconds(60)
 
     let identity: MessageIdentity
     let client: SubmissionClient
@@ -79,22 +81,15 @@ struct MailSender: Sendable {
         return place.ancestors.filter { $0 != answered } + [answered]
     }
 
-    /// Fetches what was linked to, side by side; what cannot be had stays a link.
+    /// Fetches what was linked to, one after another so that memory stays bounded; what cannot be had, or is too much,
+    /// stays a link.
     private func attachments(of message: OutgoingMessage) async -> ([OutgoingMail.Attachment], links: [String]) {
-        guard !message.media.isEmpty else { return ([], []) }
-        let fetched = await withTaskGroup(of: (Int, Attachment?).self) { group in
-            for (index, link) in message.media.enumerated() {
-                group.addTask { (index, await fetcher.fetch(link)) }
-            }
-            var fetched = [Attachment?](repeating: nil, count: message.media.count)
-            for await (index, file) in group { fetched[index] = file }
-            return fetched
-        }
         var attachments: [OutgoingMail.Attachment] = []
         var links: [String] = []
         var bytesLeft = Self.mostBytes
-        for (link, file) in zip(message.media, fetched) {
-            if let file, file.content.count <= bytesLeft {
+        let end = ContinuousClock.now + Self.patience
+        for link in message.media {
+            if ContinuousClock.now < end, let file = await fetcher.fetch(link), file.content.count <= bytesLeft {
                 bytesLeft -= file.content.count
                 attachments.append(.init(name: file.name, type: file.type, bytes: file.content))
             } else {

@@ -17,14 +17,21 @@ package enum Authenticity: Sendable, Equatable {
         guard let authservID, !authservID.isEmpty else { return .unknown }
         let results = trustedResults(fields, authservID.lowercased())
         guard !results.isEmpty else { return .unknown }
-        let methods = results.flatMap(\.methods)
         guard fields.all("From").count == 1, fields.from.count == 1, let author = fields.from.first?.domain else {
             return .failed
         }
-        let dmarc = methods.filter { $0.name == "dmarc" }
-        if dmarc.contains(where: { $0.result == "fail" }) { return .failed }
-        if dmarc.contains(where: { $0.result == "pass" && names($0, author) }) { return .authenticated }
-        return methods.contains { isAligned($0, author) } ? .authenticated : .failed
+        if let dmarc = topmost("dmarc", in: results).first, dmarc.result != "none" {
+            return dmarc.result == "pass" && names(dmarc, author) ? .authenticated : .failed
+        }
+        let proofs = topmost("spf", in: results) + topmost("dkim", in: results)
+        return proofs.contains { isAligned($0, author) } ? .authenticated : .failed
+    }
+
+    /// What the uppermost field that speaks of a method says of it. The sender can write one below it that says more.
+    private static func topmost(
+        _ method: String, in results: [AuthenticationResults]
+    ) -> [AuthenticationResults.Method] {
+        results.lazy.map { $0.methods.filter { $0.name == method } }.first { !$0.isEmpty } ?? []
     }
 
     /// A server writes its fields on top of what it received. So those below a `Received` that stands below the first

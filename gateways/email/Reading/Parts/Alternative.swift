@@ -22,9 +22,13 @@ enum Alternative {
     }
 
     private static func isStub(_ lines: [String]) -> Bool {
+        let hasTags = lines.contains { line in
+            line.holds("</") && ["</div>", "</p>", "</td>"].contains { line.lowercased().holds($0) }
+        }
+        if hasTags { return true }
+        guard words(lines) < stubWords else { return false }
         let text = lines.joined(separator: " ").lowercased()
-        if text.contains("</div>") || text.contains("</p>") || text.contains("</td>") { return true }
-        return words(lines) < stubWords && stubs.contains { text.contains($0) }
+        return stubs.contains { text.holds($0) }
     }
 
     private static func saysLess(_ plain: [String], than html: [String]) -> Bool { words(plain) * 3 < words(html) }
@@ -33,9 +37,14 @@ enum Alternative {
     private static func words(_ lines: [String]) -> Int {
         lines.reduce(0) { count, line in
             count
-                + line.split(whereSeparator: \.isWhitespace).count {
-                    !$0.contains("://") && $0.contains(where: \.isLetter)
+                + line.utf8.split(separator: UInt8(ascii: " ")).count { word in
+                    word.contains(where: isLetter) && !Substring(word).holds("://")
                 }
         }
+    }
+
+    /// Outside ASCII nearly everything is one.
+    private static func isLetter(_ octet: UInt8) -> Bool {
+        octet >= 0x80 || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(octet | 0x20)
     }
 }

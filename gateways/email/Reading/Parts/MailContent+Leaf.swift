@@ -31,7 +31,11 @@ extension MailContent {
 
     private mutating func takePlain(_ text: String) {
         let armour = OpenPGPArmour(text)
-        append(PlainText.lines(of: armour.text), .plain)
+        let lines = PlainText.lines(of: armour.text)
+        append(lines, .plain)
+        if armour.text.utf8.count > PlainText.inputBytes || lines.count >= PlainText.inputLines - 1 {
+            isAbridged = true
+        }
         if armour.isEncrypted { withhold(PartNotes.openPGP) }
     }
 

@@ -30,13 +30,14 @@ struct MailContent {
 
     var hasText: Bool { lines.contains { !$0.isEmpty } }
 
-    /// Without the pictures of the history, and without the same file twice.
+    /// Without the pictures of the history, and without the same invitation twice.
     var shownAttachments: [ReadAttachment] {
         var shown: [ReadAttachment] = []
         for attachment in attachments {
             if let contentID = attachment.contentID, hiddenImages.contains(contentID) { continue }
-            let isRepeat = shown.contains { $0.bytes == attachment.bytes && $0.type == attachment.type }
-            if !isRepeat || !attachment.type.hasSuffix("calendar") { shown.append(attachment) }
+            let isCalendar = attachment.type == "text/calendar" || attachment.type == "application/ics"
+            if isCalendar, shown.contains(where: { $0.bytes == attachment.bytes }) { continue }
+            shown.append(attachment)
         }
         return shown
     }

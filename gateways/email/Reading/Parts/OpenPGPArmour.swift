@@ -7,7 +7,7 @@ struct OpenPGPArmour {
     let isEncrypted: Bool
 
     init(_ text: String) {
-        guard text.contains("-----BEGIN PGP ") else {
+        guard text.holds("-----BEGIN PGP ") else {
             (self.text, isEncrypted) = (text, false)
             return
         }

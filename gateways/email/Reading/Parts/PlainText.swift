@@ -2,18 +2,35 @@
 
 /// A text as it was typed, made fit for a stanza.
 enum PlainText {
+    /// More of one part is not looked at; a person is shown 60,000 bytes.
+    static let inputBytes = 1 << 20
+    /// Nor are more lines: each is compared with all that may begin a history.
+    static let inputLines = 10_000
+
     /// The lines without what cannot be seen; at most one empty line in a row, none at the ends.
     static func lines(of text: String) -> [String] {
         var lines: [String] = []
-        for line in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
+        for line in prefix(of: text, bytes: inputBytes).unicodeScalars.split(
+            omittingEmptySubsequences: false, whereSeparator: isLineEnd)
+        {
+            let line = Substring(line)
             let readable = String(ReadableScalar.keepingBlanks(withoutMarkers(line)).dropTrailingWhiteSpace())
             if readable.isEmpty, lines.last?.isEmpty ?? true { continue }
+            if lines.count == inputLines { break }
             // Some programs put a blank in front of the whole text; four and more are meant.
             let isShifted = lines.isEmpty && !readable.hasPrefix("    ")
             lines.append(isShifted ? String(readable.drop(while: \.isWhitespace)) : readable)
         }
         if lines.last?.isEmpty ?? false { lines.removeLast() }
         return lines
+    }
+
+    /// LF to CR, NEL, and what Unicode has besides (UAX 14, mandatory breaks). CRLF is LF when it comes here.
+    private static func isLineEnd(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x0A...0x0D, 0x85, 0x2028, 0x2029: true
+        default: false
+        }
     }
 
     /// For a subject or a name: one line without what cannot be seen or turns the direction of writing.
@@ -27,25 +44,37 @@ enum PlainText {
             .filter { !$0.isEmpty }.joined(separator: " ")
     }
 
-    /// As much as fits without cutting a character in two.
+    /// As much as fits without cutting a scalar in two.
     static func prefix(of text: String, bytes: Int) -> String {
         guard text.utf8.count > bytes else { return text }
-        var count = 0
-        let end = text.indices.first { index in
-            count += text[index].utf8.count
-            return count > bytes
-        }
-        return String(text[..<(end ?? text.endIndex)])
+        var end = text.utf8.index(text.startIndex, offsetBy: max(0, bytes))
+        while end.samePosition(in: text.unicodeScalars) == nil { end = text.utf8.index(before: end) }
+        return String(text[..<end])
     }
 
-    /// Outlook's plain texts name pictures (`[cid:…]`) and say mail addresses twice (`a@b.c<mailto:a@b.c>`).
+    /// Outlook's plain texts name pictures (`[cid:…]`), and put a link's target behind its words: `a@b.c<mailto:a@b.c>`,
+    /// `www.b.c<http://www.b.c/>`. What says the same twice is said once.
     private static func withoutMarkers(_ line: Substring) -> String {
-        var line = String(line)
-        if line.contains("[cid:") { line = removing("[cid:", upTo: "]", from: line) { _, _ in "" } }
-        guard line.contains("<mailto:") else { return line }
-        return removing("<mailto:", upTo: ">", from: line) { before, address in
-            before.hasSuffix(address) ? "" : "<\(address)>"
+        guard line.utf8.contains(where: { $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: "[") }) else {
+            return String(line)
         }
+        var line = String(line)
+        if line.holds("[cid:") { line = removing("[cid:", upTo: "]", from: line) { _, _ in "" } }
+        for (opening, scheme) in [("<mailto:", ""), ("<http://", "http://"), ("<https://", "https://")]
+        where line.holds(opening) {
+            line = removing(opening, upTo: ">", from: line) { before, rest in
+                if ends(before, with: rest) { return "" }
+                let isJoined = before.last.map { !$0.isWhitespace } ?? false
+                return (isJoined && !scheme.isEmpty ? " " : "") + "<\(scheme)\(rest)>"
+            }
+        }
+        return line
+    }
+
+    /// Whether these words are the link, as people write it: also without its scheme and the slash at its end.
+    private static func ends(_ words: String, with rest: Substring) -> Bool {
+        let short = rest.last == "/" ? rest.dropLast() : rest
+        return !short.isEmpty && (words.hasSuffix(short) || words.hasSuffix("\(short)/"))
     }
 
     private static func removing(
@@ -53,7 +82,7 @@ enum PlainText {
     ) -> String {
         var result = ""
         var rest = line[...]
-        while let start = rest.firstRange(of: opening), let end = rest[start.upperBound...].firstIndex(of: closing) {
+        while let start = rest.place(of: opening), let end = rest[start.upperBound...].firstIndex(of: closing) {
             result += rest[..<start.lowerBound]
             result += replacement(result, rest[start.upperBound..<end])
             rest = rest[rest.index(after: end)...]

@@ -18,25 +18,42 @@ enum AttributionLine {
     ///   as where a quote stands below, which is proof enough.
     static func count(at rest: ArraySlice<String>, needsOpening: Bool) -> Int? {
         guard let first = rest.first, !first.isEmpty, !first.hasPrefix(">") else { return nil }
+        guard rest.prefix(lines).contains(where: hasColon) else { return nil }
         var text = ""
         for (index, line) in rest.prefix(lines).enumerated() {
             if line.isEmpty || line.hasPrefix(">") { return nil }
             text += (index == 0 ? "" : " ") + line
             if text.utf8.count > bytes { return nil }
-            if isAttribution(text.lowercased(), needsOpening) { return index + 1 }
+            if isAttribution(text, needsOpening) { return index + 1 }
         }
         return nil
     }
 
+    /// It tells most lines from an attribution at no cost.
+    private static func hasColon(_ text: String) -> Bool {
+        text.utf8.contains(UInt8(ascii: ":")) || text.holds("：")
+    }
+
     private static func isAttribution(_ line: String, _ needsOpening: Bool) -> Bool {
         // Yahoo goes on with the quoted text in the same line, three blanks further.
-        let text = (line.firstRange(of: ":   ").map { line[..<$0.upperBound] } ?? line[...])
+        let sentence = (line.place(of: ":   ").map { line[..<$0.upperBound] } ?? line[...])
             .drop(while: \.isWhitespace).dropTrailingWhiteSpace()
-        guard let last = text.last, last == ":" || last == "：" else { return false }
+        guard let last = sentence.last, last == ":" || last == "：" else { return false }
+        let text = sentence.lowercased()
         if needsOpening {
-            let hasDate = text.contains(where: \.isNumber)
-            return hasDate && phrases.contains { text.hasPrefix($0.opening) && text.contains($0.verb) }
+            return phrases.contains { text.hasPrefix($0.opening) && text.holds($0.verb) } && isDated(text)
         }
-        return verbs.contains { text.contains($0) }
+        return verbs.contains { text.holds($0) }
+    }
+
+    /// A year, a time or an address: "On page 3 you wrote:" is the sender's own sentence.
+    private static func isDated(_ text: String) -> Bool {
+        var (digits, isBehindHour) = (0, false)
+        for character in text {
+            if character == "@" || digits == 4 || (isBehindHour && character.isNumber) { return true }
+            isBehindHour = character == ":" && digits > 0
+            digits = character.isNumber ? digits + 1 : 0
+        }
+        return false
     }
 }

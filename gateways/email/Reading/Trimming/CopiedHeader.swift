@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The header of the answered mail as Outlook copies it above the quoted text: From, Sent, To, Subject.
+/// The header of the answered mail as Outlook copies it above the quoted text: From, Sent, To, Subject. GMX and some others
+/// begin with Sent.
 enum CopiedHeader {
     private enum Field {
         case from, date, to, subject
@@ -21,16 +22,19 @@ enum CopiedHeader {
     ]
     /// Among so many lines all of them stand; Cc and an importance may be there, too.
     private static let lines = 8
+    /// Octets of a line in which the name stands, with what may be around it.
+    private static let nameBytes = 100
 
     /// Whether the first of these lines is such a header's first.
     static func begins(_ rest: ArraySlice<String>) -> Bool {
-        guard let first = rest.first, field(first) == .from else { return false }
+        guard let first = rest.first.flatMap(field), first == .from || first == .date else { return false }
         let found = Set(rest.prefix(lines).compactMap(field))
-        return found.contains(.subject) && (found.contains(.date) || found.contains(.to))
+        return found.isSuperset(of: [.from, .subject]) && (found.contains(.date) || found.contains(.to))
     }
 
     /// Bold names come with their marks: `*From:* Bob`.
     private static func field(_ line: String) -> Field? {
+        guard line.utf8.prefix(nameBytes).contains(UInt8(ascii: ":")) else { return nil }
         let plain = line.drop { $0 == "*" || $0.isWhitespace }
         guard let colon = plain.firstIndex(of: ":") else { return nil }
         let name = plain[..<colon].filter { $0 != "*" }.dropTrailingWhiteSpace()

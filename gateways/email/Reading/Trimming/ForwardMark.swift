@@ -24,27 +24,27 @@ enum ForwardMark {
 
     /// "---------- Forwarded message ---------", "Begin forwarded message:"
     static func isMark(_ line: String) -> Bool {
-        guard isPlausible(line) else { return false }
+        guard isPlausible(line), isRuled(line) || line.utf8.last == UInt8(ascii: ":") else { return false }
         let text = line.lowercased()
         let isApple =
             text.hasPrefix("begin forwarded message") || text.hasPrefix("anfang der weitergeleiteten")
             || text.hasPrefix("début du message") || text.hasPrefix("inicio del mensaje")
             || text.hasPrefix("inizio messaggio")
         if isApple { return text.hasSuffix(":") }
-        return isRuled(text) && forwarded.contains { text.contains($0) }
+        return isRuled(text) && forwarded.contains { text.holds($0) }
     }
 
     /// "-----Original Message-----"
     static func isOriginal(_ line: String) -> Bool {
-        guard isPlausible(line) else { return false }
+        guard isPlausible(line), isRuled(line) else { return false }
         let text = line.lowercased().split(separator: "’", omittingEmptySubsequences: false).joined(separator: "'")
-        return isRuled(text) && originals.contains { text.contains($0) }
+        return originals.contains { text.holds($0) }
     }
 
-    private static func isPlausible(_ line: String) -> Bool { line.utf8.count < 100 }
+    private static func isPlausible(_ line: String) -> Bool { (10..<100).contains(line.utf8.count) }
 
     private static func isRuled(_ text: String) -> Bool {
-        let bare = text.drop { $0.isWhitespace || $0 == "*" }
-        return bare.hasPrefix("--") || bare.hasPrefix("__") || bare.hasPrefix("==")
+        let bare = text.utf8.drop { " \t*".utf8.contains($0) }
+        return ["--", "__", "=="].contains { bare.starts(with: $0.utf8) }
     }
 }

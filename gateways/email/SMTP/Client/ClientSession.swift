@@ -132,7 +132,8 @@ extension ClientSession {
 extension ClientSession {
     private mutating func begin(_ envelope: SubmissionEnvelope, _ shape: MessageShape) -> [Action] {
         let commands = TransactionCommands(envelope: envelope, shape: shape, capabilities: opening.capabilities)
-        var transaction = ClientTransaction(commands, timeouts, resets: needsReset)
+        var transaction = ClientTransaction(
+            commands, timeouts, resets: needsReset, hasLoggedIn: settings.login != nil)
         let move = transaction.begin()
         phase = .transaction(transaction)
         return carryOut(move)

@@ -52,10 +52,10 @@ struct ClientTransaction: Sendable {
     private var failure: SubmissionOutcome?
 
     /// - Parameter resets: whether the connection has to be cleared first.
-    init(_ commands: TransactionCommands, _ timeouts: SubmissionTimeouts, resets: Bool) {
+    init(_ commands: TransactionCommands, _ timeouts: SubmissionTimeouts, resets: Bool, hasLoggedIn: Bool) {
         self.commands = commands
         self.timeouts = timeouts
-        recipients = RecipientAnswers(count: commands.envelope.recipients.count)
+        recipients = RecipientAnswers(count: commands.envelope.recipients.count, hasLoggedIn: hasLoggedIn)
         steps =
             (resets ? [.reset] : []) + [.mail] + commands.envelope.recipients.indices.map { .recipient($0) }
             + (commands.capabilities.chunking ? [] : [.data])

@@ -6,7 +6,12 @@ struct RecipientAnswers: Sendable {
     /// The server's words, where it takes no mail of ours for others at all.
     private var relayDenied: String?
 
-    init(count: Int) {
+    /// We have logged in. Then a server that takes no mail for one recipient may still take it for all others, and one
+    /// address must not stop everybody's mail.
+    private let hasLoggedIn: Bool
+
+    init(count: Int, hasLoggedIn: Bool) {
+        self.hasLoggedIn = hasLoggedIn
         answers = Array(repeating: nil, count: count)
     }
 
@@ -28,7 +33,7 @@ struct RecipientAnswers: Sendable {
     /// accepted later, the message is worth another attempt.
     var refusal: SubmissionOutcome? {
         guard !answers.contains(.accepted) else { return nil }
-        if let relayDenied { return .account(relayDenied) }
+        if let relayDenied, !hasLoggedIn { return .account(relayDenied) }
         var permanent: SubmissionRefusal?
         for answer in outcomes {
             switch answer {

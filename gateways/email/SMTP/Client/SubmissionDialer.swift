@@ -38,33 +38,31 @@ struct SubmissionDialer: Sendable {
     /// The system's connect cannot be cancelled: what it still brings is closed.
     private func dial(_ tls: NIOSSLContext?) async throws -> Dialed {
         let eventLoop = group.next()
-        // The handler is looked up in the moment of success: a bad greeting may take it away in the next.
-        let attempt = bootstrap(eventLoop, tls).connect(host: settings.host, port: settings.port)
-            .flatMapThrowing { channel -> Dialed in
-                let handler = try channel.pipeline.syncOperations.handler(type: SubmissionHandler.self)
-                return (channel, NIOLoopBound(handler, eventLoop: eventLoop))
-            }
+        let attempt = eventLoop.makePromise(of: Dialed.self)
+        attempt.completeWithTask { try await open(eventLoop, tls) }
         let dialed = eventLoop.makePromise(of: Dialed.self)
-        attempt.cascade(to: dialed)
+        attempt.futureResult.cascade(to: dialed)
         return try await withTaskCancellationHandler {
             try await dialed.futureResult.get()
         } onCancel: {
             dialed.fail(SubmissionProblem.stopped)
-            attempt.whenSuccess { $0.handler.value.handle(.lost(.stopped)) }
+            attempt.futureResult.whenSuccess { $0.handler.value.handle(.lost(.stopped)) }
         }
     }
 
-    private func bootstrap(_ eventLoop: any EventLoop, _ tls: NIOSSLContext?) -> ClientBootstrap {
-        ClientBootstrap(group: eventLoop)
+    private func open(_ eventLoop: any EventLoop, _ tls: NIOSSLContext?) async throws -> Dialed {
+        try await ClientBootstrap(group: eventLoop)
             .connectTimeout(TimeAmount(timeouts.connect))
             .channelOption(.tcpOption(.tcp_nodelay), value: 1)
-            .channelInitializer { [settings, timeouts] channel in
+            .connect(host: settings.host, port: settings.port) { [settings, timeouts] channel in
                 channel.eventLoop.makeCompletedFuture {
                     let pipeline = channel.pipeline.syncOperations
                     if settings.implicitTLS, let tls {
                         try pipeline.addHandler(tls.clientHandler(for: settings.host))
                     }
-                    try pipeline.addHandler(SubmissionHandler(settings, timeouts, tls, channel.eventLoop))
+                    let handler = SubmissionHandler(settings, timeouts, tls, eventLoop)
+                    try pipeline.addHandler(handler)
+                    return (channel, NIOLoopBound(handler, eventLoop: eventLoop))
                 }
             }
     }
