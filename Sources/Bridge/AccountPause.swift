@@ -20,16 +20,30 @@ struct AccountPause: Sendable {
     func begin(reason: String, _ policy: GatewayPolicy, now: Date, in tx: Transaction) throws {
         guard try tx.pause(gateway: post.name, reason: reason, since: now) else { return }
         logger.error(
-            "The provider refuses this account, so the gateway is paused: \(reason)",
+            "The provider refuses this account, so the gateway is paused: \(Self.withoutAddresses(reason))",
             metadata: ["gateway": "\(post.name)"])
+        guard post.mustTell(reason, now: now) else { return }
         for admin in policy.admins {
             _ = try tx.enqueue(.notice(sentence(reason), to: admin, gateway: post.name, language: nil))
         }
     }
 
+    /// A log tells no addresses, and servers like to quote them.
+    private static func withoutAddresses(_ reason: String) -> String {
+        reason.split(separator: " ").map { word in
+            let digits = word.unicodeScalars.count { ("0"..."9").contains($0) }
+            return word.contains("@") || digits >= fewestDigits ? "…" : word
+        }
+        .joined(separator: " ")
+    }
+
+    /// Of a phone number; an error code has fewer.
+    private static let fewestDigits = 7
+
     /// Asks the provider; a success lets everything go on.
     func probe(_ store: Store) async {
         guard case .ready = await post.adapter.probe() else { return }
+        post.pauseEndedByProbe()
         await end(store, because: "a probe of the provider succeeded")
     }
 
@@ -51,7 +65,9 @@ struct AccountPause: Sendable {
     }
 
     private func sentence(_ reason: String) -> Sentence {
-        Sentence(
+        // It stands in the middle of a sentence here.
+        let reason = reason.hasSuffix(".") ? String(reason.dropLast()) : reason
+        return Sentence(
             "The gateway \(post.name) is paused, because the provider refuses its account: \(reason). Set it right, then "
                 + "run `postern messages retry` or reload.",
             german:

@@ -4,6 +4,8 @@ import GatewayKit
 import Store
 import XMPP
 
+import struct Foundation.Date
+
 // What goes back to the sender of a message: rows of the same outbox, so that it survives a restart as well.
 extension OutboxDraft {
     /// The tick of a delivered message (XEP-0184), to the full JID that asked for it.
@@ -23,12 +25,15 @@ extension OutboxDraft {
     static let displayedAction = "displayed"
 
     /// The report to the sender of a message from the network that we took and could not deliver, once a row.
-    static func failureReport(_ reason: String, for row: OutboxRow, to sender: Address) -> OutboxDraft {
+    /// It is in no account's conversation, for it must not hold up what a person writes.
+    static func failureReport(
+        _ reason: String, for row: OutboxRow, to sender: Address, expires: Date
+    ) -> OutboxDraft {
         var draft = OutboxDraft(
             kind: .failure, gateway: row.gateway, direction: .out, reference: Reference.fresh())
-        draft.account = row.account
         draft.own = row.own
         draft.peer = sender
+        draft.expires = expires
         draft.inReplyTo = row.networkID
         draft.subject = row.subject
         draft.sentAt = row.created
@@ -40,7 +45,7 @@ extension OutboxDraft {
     /// The error that tells why a message did not get through. About a copy to somebody else than the contact no client
     /// expects an error, so that is said in words.
     static func failure(_ failure: Failure, for row: OutboxRow) -> OutboxDraft {
-        if row.stanzaID == nil, !row.others.isEmpty, let sender = row.contact {
+        if row.stanzaID == nil, !row.others.isEmpty || row.role != .to, let sender = row.contact {
             var draft = notice(failure.sentence, to: sender, gateway: row.gateway, language: row.language)
             draft.peer = row.peer
             return draft

@@ -35,6 +35,12 @@ struct Consignment: Sendable {
             self.init(row)
             return
         }
+        var row = row
+        if row.kind == .message, row.networkID == nil, let id = adapter.networkID(for: Reference.fresh()) {
+            // Sent again by the operator after it had gone with others: that id names all of them.
+            try tx.name(row.id, networkID: id)
+            row = try tx.row(row.id) ?? row
+        }
         let followers =
             adapter.profile.coalesce > .zero || row.bundle != nil
             ? try tx.bundle(row, limit: Self.mostRows, bytes: Self.mostBytes) : []
@@ -59,8 +65,10 @@ struct Consignment: Sendable {
             whole.fromName = holder.name
             whole.settings = holder.settings
             if let thread = lead.thread {
+                let people = [lead.peer].compactMap { $0 } + lead.others.map(\.address)
                 whole.thread.ancestors = try tx.ancestors(
-                    gateway: lead.gateway, account: account, thread: thread, before: lead.id, limit: mostAncestors)
+                    gateway: lead.gateway, account: account, thread: thread, with: people, before: lead.id,
+                    limit: mostAncestors)
             }
         }
         return whole

@@ -23,7 +23,13 @@ struct DeliveryReports: Sendable {
             return
         }
         // What went as one message has one fate.
-        for row in [row] + (try tx.bundleMates(of: row)) { try apply(report, to: row, now: now, in: tx) }
+        let mates = try tx.bundleMates(of: row).filter { $0.attempts > 0 && !Self.isOver($0) }
+        for row in [row] + mates { try apply(report, to: row, now: now, in: tx) }
+    }
+
+    /// Whether the sender knows already that it did not get through.
+    static func isOver(_ row: OutboxRow) -> Bool {
+        [.failed, .expired, .cancelled].contains(row.state)
     }
 
     /// Before the answer to the send nobody knows how many parts there are, and so whether this one is the last.
@@ -34,13 +40,24 @@ struct DeliveryReports: Sendable {
 
     /// Reports that came before the answer to the send, which tells the provider's id and the number of parts.
     func applyEarly(to row: OutboxRow, now: Date, in tx: Transaction) throws {
-        let early = try tx.takeReports(gateway: post.name, reference: row.reference, providerID: row.providerID)
-        for report in early { try apply(report, to: row, now: now, in: tx) }
+        let early = try tx.takeReports(
+            gateway: post.name, reference: row.reference, providerID: row.providerID, networkID: row.networkID,
+            recipient: row.recipient ?? row.peer)
+        for report in early {
+            // By the network's id alone it may be about somebody else's copy.
+            let isSure = report.reference != nil || report.networkID == nil
+            guard try isSure || self.row(for: report, in: tx)?.id == row.id else { continue }
+            try apply(report, to: row, now: now, in: tx)
+        }
     }
 
     private func row(for report: DeliveryReport, in tx: Transaction) throws -> OutboxRow? {
         if let reference = report.reference, let row = try tx.row(reference: reference) {
             return row.gateway == post.name && row.direction == .out ? row : nil
+        }
+        if let id = report.networkID {
+            let row = try tx.row(gateway: post.name, networkID: id, recipient: report.recipient)
+            return row.flatMap { report.own == nil || $0.own == report.own ? $0 : nil }
         }
         guard let id = report.providerID else { return nil }
         return try tx.row(gateway: post.name, providerID: id, recipient: report.recipient)
@@ -52,14 +69,14 @@ struct DeliveryReports: Sendable {
             _ = try tx.settle(row.id, as: .accepted, error: nil, providerID: report.providerID, parts: report.parts)
         case .handedOver:
             _ = try tx.settle(row.id, as: .accepted, error: nil, providerID: report.providerID, parts: report.parts)
-            if post.policy.receipts == .accepted { try Settlement.tick(row, in: tx) }
+            if post.policy.receipts == .accepted, !Self.isOver(row) { try Settlement.tick(row, in: tx) }
         case .delayed:
             if row.state == .accepted { try Settlement.tellDelayed(row, in: tx) }
         case .delivered:
             try deliver(row, report, in: tx)
         case .displayed:
             try deliver(row, report, in: tx)
-            if row.wantsDisplayed { _ = try tx.enqueue(.displayed(for: row)) }
+            if row.wantsDisplayed, !Self.isOver(row) { _ = try tx.enqueue(.displayed(for: row)) }
         case .failed(let rejection):
             let words = post.adapter.profile.explainsRefusals ? report.detail : nil
             try fail(row, as: .failed, .rejected(rejection ?? .recipient, words: words), report, in: tx)

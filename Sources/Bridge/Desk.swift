@@ -22,7 +22,7 @@ package final class Desk: Sendable {
         self.store = store
         outbound = Outbound(post: post, store: store, time: time, logger: logger)
         registration = Registration(post: post, store: store, time: time, logger: logger)
-        returned = ReturnedErrors(post: post, store: store, logger: logger)
+        returned = ReturnedErrors(post: post, store: store, time: time, logger: logger)
         presences = Presences(post: post, store: store)
         iq = Features.router(for: post, registration: registration, version: version)
     }

@@ -19,7 +19,14 @@ package final class GatewayPost: Sendable {
     let inbox = Doorbell()
 
     private let state: Mutex<Setup>
+    private let pauses = Mutex(Pauses())
     private let trouble = Mutex<(sentence: String, at: Date)?>(nil)
+
+    /// What the admins were told of pauses.
+    private struct Pauses {
+        var told: (reason: String, at: Date)?
+        var endedByProbe = false
+    }
 
     /// What belongs together and changes together.
     package struct Setup: Sendable {
@@ -56,6 +63,27 @@ package final class GatewayPost: Sendable {
     func note(error sentence: String, at date: Date) {
         trouble.withLock { $0 = (sentence, date) }
     }
+
+    /// Whether the admins are to hear of a pause that begins. A probe may succeed where sending does not: then the same
+    /// pause begins again every few minutes, and once an hour is enough.
+    func mustTell(_ reason: String, now: Date) -> Bool {
+        pauses.withLock { pauses in
+            defer { pauses.endedByProbe = false }
+            if pauses.endedByProbe, let told = pauses.told, told.reason == reason,
+                now.timeIntervalSince(told.at) < Self.silence.seconds
+            {
+                return false
+            }
+            pauses.told = (reason, now)
+            return true
+        }
+    }
+
+    func pauseEndedByProbe() {
+        pauses.withLock { $0.endedByProbe = true }
+    }
+
+    private static let silence = Duration.seconds(3600)
 
     /// Something was stored for this gateway, by whatever way: let both couriers look.
     package func ring() {

@@ -65,7 +65,9 @@ package struct Housekeeping: Sendable {
                 gateway: name, createdBefore: now.addingTimeInterval(-RetryPolicy.patience.seconds))
             for row in late { try Settlement.tellDelayed(row, in: tx) }
             let overdue = try tx.expireOverdue(gateway: name)
-            for row in overdue { try Settlement.tell(.gaveUp(after: age), row, in: tx) }
+            for row in overdue {
+                try Settlement.tell(row.state == .uncertain ? .uncertain : .gaveUp(after: age), row, in: tx)
+            }
             return overdue.count + late.count
         }
         if count > 0 { post.ring() }

@@ -105,7 +105,9 @@ package struct Inbound: Inbox {
         draft.networkID = message.networkID
         draft.others = message.others
         draft.answerTo = message.answerTo
-        draft.returnAddress = message.returnAddress
+        // Several admins read it: that one of them did not get it is no failure.
+        draft.returnAddress = message.isForOperators ? nil : message.returnAddress
+        draft.isUnproven = message.isUnproven
         draft.isAutomatic = message.isAutomatic
         draft.dedupe = message.eventID.map { event in
             let admin = message.isForOperators ? reader.jid?.description ?? "" : ""
@@ -129,7 +131,8 @@ package struct Inbound: Inbox {
         var isNews = true
         if adapter.profile.hasThreads, let account = draft.account {
             let known = try tx.threadNamed(by: message.ancestors, gateway: draft.gateway, account: account)
-            draft.thread = known?.thread ?? message.ancestors.first ?? message.networkID ?? draft.reference
+            let named = [message.ancestors.first, message.networkID].compactMap { $0 }
+            draft.thread = known?.thread ?? named.first { $0.utf8.count <= MessageThread.longest } ?? draft.reference
             draft.inReplyTo = known?.networkID
             draft.answers = known?.direction == .out ? known?.stanzaID : nil
             let last = try tx.latestThreaded(gateway: draft.gateway, account: account, peer: message.from)

@@ -16,27 +16,32 @@ struct IncomingText {
 
     var body: String {
         var blocks = message.marks
-        if showsSubject, let subject = message.subject { blocks.append(Self.heading(subject)) }
+        // A message that only has a subject says it there; a body without anything would be hidden.
+        let hasContent = !message.text.isEmpty || !message.attachments.isEmpty || !message.media.isEmpty
+        let subject = message.subject.flatMap { $0.isEmpty ? nil : $0 }
+        if showsSubject || !hasContent, let subject { blocks.append(Self.heading(subject)) }
         if !message.text.isEmpty { blocks.append(message.text) }
-        let names = names
-        if !names.isEmpty { blocks.append(names) }
-        if let answerTo = message.answerTo { blocks.append("→ \(answerTo)") }
+        if !hasContent, subject == nil { blocks.append("(…)") }
+        blocks += [names(.to, "To"), names(.cc, "Cc")].compactMap { $0 }
+        if let answerTo = message.answerTo { blocks.append("Reply-To: \(answerTo)") }
         if let original { blocks.append("[…] \(original)") }
         return blocks.joined(separator: "\n")
     }
 
     /// Strong by XEP-0393, where nothing in it would end that early.
     private static func heading(_ subject: String) -> String {
-        subject.contains("*") ? subject : "*\(subject)*"
+        let subject = RowStanzas.shortened(subject, to: RowStanzas.longestSubject)
+        return subject.contains("*") ? subject : "*\(subject)*"
     }
 
-    private var names: String {
-        let others = message.others.filter { $0.role != .bcc }
-        guard !others.isEmpty else { return "" }
+    private func names(_ role: Recipient.Role, _ label: String) -> String? {
+        let others = message.others.filter { $0.role == role }
+        guard !others.isEmpty else { return nil }
         let named = others.prefix(Self.mostNames).map { other in
-            other.name.map { "\($0) <\(other.address)>" } ?? other.address.text
+            let name = other.name.map { RowStanzas.shortened($0, to: RowStanzas.longestName) }
+            return name.map { "\($0) <\(other.address)>" } ?? other.address.text
         }
         let rest = others.count - named.count
-        return "Cc: " + named.joined(separator: ", ") + (rest > 0 ? " (+\(rest))" : "")
+        return "\(label): " + named.joined(separator: ", ") + (rest > 0 ? " (+\(rest))" : "")
     }
 }

@@ -65,7 +65,11 @@ package struct Outbound: Sendable {
         case .success(let found): content = found
         }
         let drafts = try drafts(candidate, content, account: account, setup, now: now, in: tx)
-        if let failure = isPaused ? .gatewayPaused : try limits(sender.bare, setup.policy, now: now, in: tx) {
+        if let failure = isPaused
+            ? .gatewayPaused
+            : try limits(
+                sender.bare, drafts.count, setup.policy, now: now, in: tx)
+        {
             // What was accepted before must not seem refused because it is sent again.
             return try drafts.contains { try tx.repeated($0) == nil } ? failure : nil
         }
@@ -81,10 +85,12 @@ package struct Outbound: Sendable {
         return nil
     }
 
-    private func limits(_ account: JID, _ policy: GatewayPolicy, now: Date, in tx: Transaction) throws -> Failure? {
+    private func limits(
+        _ account: JID, _ added: Int, _ policy: GatewayPolicy, now: Date, in tx: Transaction
+    ) throws -> Failure? {
         if let quota = policy.quota {
             let since = now.addingTimeInterval(-quota.span.seconds)
-            if try tx.sentCount(gateway: post.name, account: account, since: since) >= quota.count {
+            if try tx.sentCount(gateway: post.name, account: account, since: since) + added > quota.count {
                 return .quotaReached(quota)
             }
         }
@@ -108,7 +114,7 @@ package struct Outbound: Sendable {
                 (draft.thread, draft.inReplyTo) = (first.thread, first.inReplyTo)
                 (draft.networkID, draft.subject) = (first.networkID, first.subject)
                 // The tick is the contact's, and a client looks for no other.
-                (draft.stanzaID, draft.wantsReceipt) = (nil, false)
+                (draft.stanzaID, draft.wantsReceipt, draft.wantsDisplayed) = (nil, false, false)
             } else {
                 try ThreadPlacement(candidate.stanza).place(&draft, adapter: setup.adapter, in: tx)
                 if draft.others.isEmpty, recipients.count == 1, setup.adapter.profile.coalesce > .zero {

@@ -12,6 +12,10 @@ package struct RetryPolicy: Sendable {
     /// After this long of trying, the sender is told once that the message is delayed (design section 3).
     package static let patience = Duration.seconds(5 * 60)
 
+    /// After so many attempts of which nobody knows the result it ends as uncertain, also where repeats are safe: each may
+    /// have made a copy.
+    static let mostDoubts = 5
+
     /// A number in 0..<1. Jitter keeps messages that failed together from coming back together.
     private let random: @Sendable () -> Double
 

@@ -5,11 +5,14 @@ import Logging
 import Store
 import XMPP
 
+import struct Foundation.Date
+
 /// An error stanza that comes back for something we relayed: the account is gone, its storage is full. Never answered;
 /// recorded for the operator, and the row fails if it was not confirmed yet.
 struct ReturnedErrors: Sendable {
     let post: GatewayPost
     let store: Store
+    let time: any TimeSource
     let logger: Logger
 
     func record(_ stanza: Stanza) async {
@@ -18,31 +21,33 @@ struct ReturnedErrors: Sendable {
         let name = post.name
         let text = "the XMPP server returned it: \(error.condition.rawValue)"
         let reportsFailures = post.adapter.profile.reportsFailures
-        let found = try? await store.commit { tx -> Int64? in
+        let giveUpAfter = post.policy.giveUpAfter
+        // It comes once, and somebody may have to hear of it.
+        await Insistence(store: store, time: time, logger: logger, gateway: name).commit { tx in
             let found = try tx.row(gateway: name, stanzaID: id, to: account)
             guard let row = try found ?? tx.row(gateway: name, stanzaID: Self.first(id), to: account),
                 row.kind != .failure
-            else { return nil }
+            else { return }
             if try tx.settle(row.id, as: .failed, error: text, providerID: nil, parts: nil) == nil {
                 try tx.note(row.id, error: text)
             }
-            if reportsFailures { try Self.report(row, error.condition, in: tx) }
-            return row.id
+            if reportsFailures { try Self.report(row, error.condition, giveUpAfter: giveUpAfter, in: tx) }
+            logger.notice(
+                "A relayed message came back: \(error.condition.rawValue).",
+                metadata: ["gateway": "\(name)", "id": "\(row.id)"])
         }
-        guard let row = found ?? nil else { return }
         post.outbox.ring()
-        logger.notice(
-            "A relayed message came back: \(error.condition.rawValue).",
-            metadata: [
-                "gateway": "\(name)", "id": "\(row)",
-            ])
     }
 
     /// The message's sender believes that it was delivered, and is told that it was not: once, however many of its
     /// stanzas come back, and only where something may be sent there at all.
-    static func report(_ row: OutboxRow, _ condition: StanzaError.Condition, in tx: Transaction) throws {
+    static func report(
+        _ row: OutboxRow, _ condition: StanzaError.Condition, giveUpAfter: Duration, in tx: Transaction
+    ) throws {
         guard row.kind == .message, let sender = row.returnAddress else { return }
-        _ = try tx.enqueue(.failureReport(reason(condition), for: row, to: sender))
+        _ = try tx.enqueue(
+            .failureReport(
+                reason(condition), for: row, to: sender, expires: tx.now.addingTimeInterval(giveUpAfter.seconds)))
     }
 
     private static func reason(_ condition: StanzaError.Condition) -> String {

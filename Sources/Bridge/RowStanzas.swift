@@ -12,6 +12,11 @@ struct RowStanzas: Sendable {
     /// a stanza above its limit (Prosody's is 512 KiB).
     static let longestBody = 64 * 1024
 
+    /// Unicode scalars of a subject and of a name: nobody reads more, and a stanza must stay small. (A character may be of
+    /// any size.)
+    static let longestSubject = 1_000
+    static let longestName = 200
+
     /// A message that is older gets a XEP-0203 stamp, so that it does not look as if it were said now.
     static let fresh = Duration.seconds(60)
 
@@ -39,7 +44,7 @@ struct RowStanzas: Sendable {
         // A sender whose name fits in no JID writes from the gateway's own, with the name before the text.
         let body = from.local == nil ? "\(row.nickname ?? row.peer?.text ?? "?"):\n\(text)" : text
         var extras: [Element] = []
-        if let nickname = row.nickname { extras.append(Nickname.element(nickname)) }
+        if let name = row.nickname { extras.append(Nickname.element(Self.shortened(name, to: Self.longestName))) }
         let sentAt = row.sentAt ?? row.created
         if now.timeIntervalSince(sentAt) > Self.fresh.seconds {
             extras.append(DelayedDelivery.element(stamp: sentAt, from: domain))
@@ -58,11 +63,15 @@ struct RowStanzas: Sendable {
     /// What the first of a message's stanzas says besides: its subject, what it answers, and who else has it.
     private func about(_ row: OutboxRow, from: JID, to: JID) -> [Element] {
         var elements: [Element] = []
-        if let subject = row.subject { elements.append(MessageThread.subject(subject)) }
+        if let subject = row.subject {
+            elements.append(MessageThread.subject(Self.shortened(subject, to: Self.longestSubject)))
+        }
         if let answers = row.answers { elements.append(MessageReplies.element(to: answers, by: to.bare)) }
         let others = row.others.compactMap { other in
             addresses.jid(of: other.address).map {
-                ExtendedAddress(other.role == .to ? .to : .cc, jid: $0, description: other.name, isDelivered: true)
+                ExtendedAddress(
+                    other.role == .to ? .to : .cc, jid: $0,
+                    description: other.name.map { Self.shortened($0, to: Self.longestName) }, isDelivered: true)
             }
         }
         if !others.isEmpty {
@@ -90,6 +99,10 @@ struct RowStanzas: Sendable {
         Stanza(
             .message, type: "chat", id: row.stanzaID, from: from, to: to, language: row.language,
             [Self.body(row.body ?? "")])
+    }
+
+    static func shortened(_ text: String, to limit: Int) -> String {
+        String(text.unicodeScalars.prefix(limit))
     }
 
     private static func body(_ text: String) -> Element {

@@ -42,8 +42,8 @@ struct Settlement: Sendable {
             try tx.release(row.id, until: now)
             try AccountPause(post: post, logger: logger).begin(reason: reason, setup.policy, now: now, in: tx)
         case .uncertain(let reason):
-            if setup.adapter.profile.repeatsAreSafe {
-                try tryAgain(row, reason: reason, retryAfter: nil, setup.policy, now: now, in: tx)
+            if setup.adapter.profile.repeatsAreSafe, row.doubts + 1 < RetryPolicy.mostDoubts {
+                try tryAgain(row, reason: reason, isDoubtful: true, setup.policy, now: now, in: tx)
             } else {
                 // A report that came early may know what the lost answer would have said.
                 try DeliveryReports(post: post).applyEarly(to: tx.row(row.id) ?? row, now: now, in: tx)
@@ -59,19 +59,24 @@ struct Settlement: Sendable {
         let settled = try tx.settle(row.id, as: .accepted, error: nil, providerID: id, parts: parts)
         guard let accepted = try settled ?? tx.row(row.id) else { return }
         try DeliveryReports(post: post).applyEarly(to: accepted, now: now, in: tx)
-        // Where no report will ever come, the operator may have decided that this is as much as there is to know.
-        if isLast, setup.policy.receipts == .accepted { try Self.tick(accepted, in: tx) }
+        // Where no report will ever come, the operator may have decided that this is as much as there is to know. If one
+        // came all the same, it has said more.
+        guard isLast, setup.policy.receipts == .accepted, let known = try tx.row(row.id) else { return }
+        if !DeliveryReports.isOver(known) { try Self.tick(known, in: tx) }
     }
 
     /// Gives up by age, never by count; before that the sender is told once that it takes long.
     private func tryAgain(
-        _ row: OutboxRow, reason: String, retryAfter: Duration?, _ policy: GatewayPolicy, now: Date, in tx: Transaction
+        _ row: OutboxRow, reason: String, retryAfter: Duration? = nil, isDoubtful: Bool = false,
+        _ policy: GatewayPolicy, now: Date, in tx: Transaction
     ) throws {
         if let expires = row.expires, expires <= now {
+            // An earlier attempt may have got through.
+            if isDoubtful || row.doubts > 0 { return try end(row, as: .uncertain, error: reason, .uncertain, in: tx) }
             return try end(row, as: .expired, error: reason, .gaveUp(after: policy.giveUpAfter), in: tx)
         }
         let next = retry.next(attempts: row.attempts, retryAfter: retryAfter, now: now, expires: row.expires)
-        try tx.postpone(row.id, until: next, error: reason)
+        try tx.postpone(row.id, until: next, error: reason, isDoubtful: isDoubtful)
         if now.timeIntervalSince(row.created) >= RetryPolicy.patience.seconds { try Self.tellDelayed(row, in: tx) }
     }
 
@@ -110,10 +115,11 @@ struct Settlement: Sendable {
         BridgeMetrics.sent(result, gateway: post.name)
     }
 
-    /// Tells the sender once that it takes long.
+    /// Tells the sender once that it takes long; once for all that goes as one.
     static func tellDelayed(_ row: OutboxRow, in tx: Transaction) throws {
-        guard !row.toldDelayed else { return }
+        guard row.kind == .message, let known = try tx.row(row.id), !known.toldDelayed else { return }
         try tx.markToldDelayed(row.id)
+        for mate in try tx.bundleMates(of: row) { try tx.markToldDelayed(mate.id) }
         guard let sender = row.contact, let peer = row.peer else { return }
         _ = try tx.enqueue(.notice(delayed(peer), to: sender, gateway: row.gateway, language: row.language))
     }

@@ -34,8 +34,8 @@ struct ThreadPlacement {
         draft.thread = thread ?? before?.thread ?? draft.reference
         draft.inReplyTo = before?.networkID
         draft.networkID = adapter.networkID(for: draft.reference)
-        // Whoever asked for answers elsewhere gets them there.
-        if before?.direction == .in, before?.peer == peer { draft.recipient = before?.answerTo }
+        // Whoever asked for answers elsewhere gets them there, the further ones as well.
+        if let before, before.peer == peer { draft.recipient = recipient(behind: before) }
         draft.subject = subject
         if let own = draft.own {
             var message = OutgoingMessage(draft, from: own, to: peer)
@@ -45,17 +45,28 @@ struct ThreadPlacement {
         }
     }
 
+    /// A mail that nobody vouches for must not redirect what a person writes to a friend: its wish counts only in an answer
+    /// to it.
+    private func recipient(behind before: OutboxRow) -> Address? {
+        guard before.direction == .in else { return before.recipient }
+        return before.isUnproven && answered == nil && thread == nil ? nil : before.answerTo
+    }
+
     /// The message behind which this one goes; nil where it begins a thread.
     private func predecessor(
         of draft: OutboxDraft, account: JID, peer: Address, in tx: Transaction
     ) throws -> OutboxRow? {
         let gateway = draft.gateway
-        if let answered, let row = try row(answered, gateway: gateway, account: account, in: tx) { return row }
-        if let thread { return try tx.latestInThread(gateway: gateway, account: account, thread: thread) }
+        if let answered, let row = try row(answered, gateway: gateway, account: account, in: tx), row.names(peer) {
+            return row
+        }
+        if let thread {
+            return try tx.latestInThread(gateway: gateway, account: account, thread: thread, with: [peer])
+        }
         guard let latest = try tx.latestThreaded(gateway: gateway, account: account, peer: peer),
             let name = latest.thread, Self.isSame(subject, latest.subject)
         else { return nil }
-        return try tx.latestInThread(gateway: gateway, account: account, thread: name) ?? latest
+        return try tx.latestInThread(gateway: gateway, account: account, thread: name, with: [peer]) ?? latest
     }
 
     /// A row that was written as several stanzas numbers them `ID`, `ID-1`, `ID-2`.
@@ -69,5 +80,12 @@ struct ThreadPlacement {
         guard let subject = subject?.lowercased() else { return true }
         guard let known = known?.lowercased(), !known.isEmpty else { return false }
         return subject.hasSuffix(known) || known.hasSuffix(subject)
+    }
+}
+
+extension OutboxRow {
+    /// Whether that contact has the message, as its sender or as one of those it went to.
+    fileprivate func names(_ contact: Address) -> Bool {
+        peer == contact || others.contains { $0.address == contact }
     }
 }

@@ -74,6 +74,9 @@ package struct XMPPCourier: Sendable {
                 if rows.contains(where: { $0.attempts > Self.suspectAttempts }) {
                     try await group.waitForAll()
                     underWay = 0
+                } else if rows.count < Self.batch {
+                    // These were all; whatever is stored from now on rings.
+                    break
                 }
             }
             try await group.waitForAll()
@@ -86,7 +89,8 @@ package struct XMPPCourier: Sendable {
         let name = post.name
         let rows: [OutboxRow]
         do {
-            rows = try await store.commit { tx in
+            // Whatever the machine forgets of this and of what follows, it writes again with the same ids.
+            rows = try await store.commit(surviving: .crash) { tx in
                 // What has lost the link several times goes alone, so that it shows whether it is to blame.
                 let isSuspect = (try tx.attemptsOfNextForLink(gateway: name) ?? 0) >= Self.suspectAttempts
                 return try tx.leaseForLink(gateway: name, limit: isSuspect ? 1 : Self.batch)
@@ -125,10 +129,14 @@ package struct XMPPCourier: Sendable {
     private func fail(_ rows: [(id: Int64, error: String)]) async {
         guard !rows.isEmpty else { return }
         let reportsFailures = post.adapter.profile.reportsFailures
+        let giveUpAfter = post.policy.giveUpAfter
         await insistence.commit { tx in
             for row in rows {
                 let failed = try tx.settle(row.id, as: .failed, error: row.error, providerID: nil, parts: nil)
-                if reportsFailures, let failed { try ReturnedErrors.report(failed, .undefinedCondition, in: tx) }
+                if reportsFailures, let failed {
+                    try ReturnedErrors.report(
+                        failed, .undefinedCondition, giveUpAfter: giveUpAfter, in: tx)
+                }
             }
         }
         post.outbox.ring()
@@ -136,9 +144,9 @@ package struct XMPPCourier: Sendable {
 
     private func settle(_ ids: [Int64], when confirmation: Confirmation) async throws(LinkDown) {
         // Only listings show it: if it cannot be stored, the confirmation says more.
-        try? await store.commit { tx in try tx.markWritten(ids) }
+        try? await store.commit(surviving: .crash) { tx in try tx.markWritten(ids) }
         try await confirmation.wait()
-        await insistence.commit { tx in try tx.confirmRelayed(ids) }
+        await insistence.commit(surviving: .crash) { tx in try tx.confirmRelayed(ids) }
         BridgeMetrics.relayed(ids.count, gateway: post.name)
     }
 }

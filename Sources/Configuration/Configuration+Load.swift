@@ -60,7 +60,16 @@ extension Configuration {
     /// A server gives a component domain to one link.
     private static func checkDomains(of gateways: [Gateway?], in table: SettingsTable) {
         var names: [String: String] = [:]
+        var mailDomains: [String: String] = [:]
         for case let gateway? in gateways {
+            if case .email(let email) = gateway.kind {
+                if let other = mailDomains[email.mailDomain] {
+                    table.table(gateway.name)?.problem(
+                        "is the mail domain of [gateways.\(other)] too; a mailbox belongs to one gateway",
+                        key: "mail_domain")
+                }
+                mailDomains[email.mailDomain] = gateway.name
+            }
             if let other = names[gateway.domain] {
                 table.table(gateway.name)?.problem(
                     "is the domain of [gateways.\(other)] too; give each gateway its own", key: "domain")

@@ -21,10 +21,14 @@ extension Configuration {
             case mark, drop, pass
         }
 
+        /// Whoever reaches the listener can write the field that is trusted, and not only a server of this machine reaches
+        /// it. That may be right, behind a firewall.
+        package var trustsTheNetwork: Bool { authservID != nil && !listener.listen.isLoopback }
+
         init?(_ table: SettingsTable, _ source: SecretSource) {
             let mailDomain = table.required("mail_domain", .domain, example: "\"example.org\"")
             coalesce = table.value("coalesce", .duration, default: .seconds(10))
-            let identifier = table.value("authserv_id", .string, default: "")
+            let identifier = table.value("authserv_id", .authservID, default: "")
             authservID = identifier.isEmpty ? nil : identifier
             spam = table.value("spam", .word(), default: .mark)
             let submission = Submission(table.section("submission"), source)
@@ -124,6 +128,20 @@ extension Configuration {
             privateHosts = table.value("private_hosts", .list(of: .host), default: [])
             authority = table.value("ca", .readableFile(in: source.folder))
             table.finish()
+        }
+    }
+}
+
+extension SettingsShape where Value == String {
+    /// As it stands in the field, without what RFC 8601 section 2.2 puts around it: any other never matches.
+    fileprivate static var authservID: Self {
+        string.checked { (text) throws(InvalidSetting) in
+            guard text.allSatisfy({ !$0.isWhitespace && !"();=\"".contains($0) }) else {
+                throw InvalidSetting(
+                    "\"\(text)\" is not the name in an Authentication-Results field; write for example "
+                        + "\"mx.example.org\"")
+            }
+            return text
         }
     }
 }

@@ -6,6 +6,11 @@ package struct DeliveryReport: Sendable, Equatable {
     package let reference: String?
     /// The provider's id of the message.
     package let providerID: String?
+    /// The network's id of the message (`ThreadPlace.networkID`), for a report that bears nothing better. Anybody who got
+    /// the message knows it.
+    package let networkID: String?
+    /// Whose message it is about, where the report came to that address; nil: whoever's.
+    package let own: Address?
     /// The recipient it is about; narrows a match by id where one id has several recipients.
     package let recipient: Address?
     package let state: State
@@ -33,11 +38,14 @@ package struct DeliveryReport: Sendable, Equatable {
     }
 
     package init(
-        reference: String? = nil, providerID: String? = nil, recipient: Address? = nil, state: State,
+        reference: String? = nil, providerID: String? = nil, networkID: String? = nil, own: Address? = nil,
+        recipient: Address? = nil, state: State,
         detail: String? = nil, eventID: String? = nil, coversOnePart: Bool = false, parts: Int? = nil
     ) {
         self.reference = reference
         self.providerID = providerID
+        self.networkID = networkID
+        self.own = own
         self.recipient = recipient
         self.state = state
         self.detail = detail

@@ -40,6 +40,8 @@ package struct IncomingMessage: Sendable, Equatable {
     package var answersReference: String?
     /// It is for those who run the gateway (`admins`), whoever has the address.
     package var isForOperators = false
+    /// Nobody vouches that `from` sent it.
+    package var isUnproven = false
     /// Sent by a program or to a list: nothing may answer it by itself.
     package var isAutomatic = false
 

@@ -8,7 +8,8 @@ import Synchronization
 final class GroupCommit: Sendable {
     /// One closure that wants to be committed.
     struct Request: Sendable {
-        /// Does the work; gives what tells the caller, to be called once the transaction is on disk.
+        let durability: Durability
+        /// Does the work; gives what tells the caller, to be called once the transaction is committed.
         let run: @Sendable (Transaction) throws -> (@Sendable () -> Void)
         let fail: @Sendable (StoreFailure) -> Void
     }
@@ -100,6 +101,8 @@ final class GroupCommit: Sendable {
         let effects = Transaction.Effects()
         var tell: [@Sendable () -> Void] = []
         tell.reserveCapacity(batch.count)
+        let isSynced = batch.contains { $0.durability == .powerLoss }
+        try database.cachedStatement(sql: "PRAGMA synchronous = \(isSynced ? "FULL" : "NORMAL")").execute()
         try database.inTransaction(.immediate) {
             begun()
             let transaction = Transaction(database: database, path: path, now: time.now, effects: effects)

@@ -45,15 +45,16 @@ package final class Store: Sendable {
         seenVersion = Mutex(try Self.dataVersion(writer, path: path))
     }
 
-    /// Runs the closure in a transaction and returns once that is on disk. Closures that arrive while a commit is under
+    /// Runs the closure in a transaction and returns once that is as durable as it has to be. Closures that arrive while a commit is under
     /// way share the next one. When one of them throws, all are rolled back and each is run again by itself: so a closure
     /// may run twice, and must have no effect but on its transaction.
     package func commit<T: Sendable>(
-        _ work: @escaping @Sendable (Transaction) throws -> T
+        surviving durability: Durability = .powerLoss, _ work: @escaping @Sendable (Transaction) throws -> T
     ) async throws(StoreFailure) -> T {
         let result: Result<T, StoreFailure> = await withCheckedContinuation { continuation in
             groupCommit.submit(
                 GroupCommit.Request(
+                    durability: durability,
                     run: { transaction in
                         let value = try work(transaction)
                         return { continuation.resume(returning: .success(value)) }

@@ -17,8 +17,9 @@ extension HTTPRequest {
         guard ["http://", "https://"].contains(where: { url.lowercased().hasPrefix($0) }) else {
             throw .notSent("The request's URL is neither http:// nor https://; correct the address.")
         }
-        guard url.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7F }) else {
-            throw .notSent("The request's URL holds a space or a control character; percent-encode it.")
+        // Some read a backslash as the end of the host, and others do not: then two hosts would be meant.
+        guard url.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7F && $0 != UInt8(ascii: "\\") }) else {
+            throw .notSent("The request's URL holds a space, a backslash or a control character; percent-encode it.")
         }
     }
 

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Foundation
 import GatewayKit
+import Logging
 import Store
 import Support
+import Synchronization
 import Testing
 
 @testable import Bridge
@@ -61,6 +64,55 @@ struct AccountPauseTests {
         await pause(stage).probe(stage.store)
         #expect(try await stage.store.read { tx in try tx.isPaused(gateway: "sms") } == staysPaused)
         #expect(try await (stage.lease() == nil) == staysPaused)
+    }
+
+    @Test("a pause that a probe ended and that begins again for the same reason is told once an hour")
+    func probed() async throws {
+        let stage = try await Stage(policy: policy)
+        try await stage.queue { $0.expires = start + 86_400 }
+        stage.gateway.answerProbe(.ready("balance 5"))
+        var told: [Int] = []
+        for reason in ["no funds", "no funds", "no funds", "401", "401"] {
+            await settlement(stage).settle([try #require(await stage.lease())], .account(reason))
+            told.append(try await stage.rows([.notice]).count)
+            await pause(stage).probe(stage.store)
+            stage.time.advance(by: .seconds(30 * 60))
+        }
+        #expect(told == [2, 2, 4, 6, 6], "at once, after half an hour, an hour; another reason, again")
+    }
+
+    @Test("one that an operator ended after the probes is told again")
+    func operatorAfterProbe() async throws {
+        let stage = try await Stage(policy: policy)
+        try await stage.queue()
+        stage.gateway.answerProbe(.ready("balance 5"))
+        var told: [Int] = []
+        for isProbe in [true, false, false] {
+            await settlement(stage).settle([try #require(await stage.lease())], .account("no funds"))
+            told.append(try await stage.rows([.notice]).count)
+            if isProbe {
+                await pause(stage).probe(stage.store)
+            } else {
+                await pause(stage).end(stage.store, because: "the operator says so")
+            }
+        }
+        #expect(told == [2, 2, 4])
+    }
+
+    @Test("the log says why, without the addresses that a server quotes; the admins read all of it")
+    func log() async throws {
+        let lines = Mutex<[String]>([])
+        let stage = try await Stage(policy: policy)
+        try await stage.queue()
+        let reason = "535 <ada@example.org>: refused for +15550100001 (code 30003)"
+        let settlement = Settlement(
+            post: stage.post, store: stage.store, time: stage.time,
+            logger: Logger(label: "test") { _ in LineLog { line in lines.withLock { $0.append(line) } } })
+        await settlement.settle([try #require(await stage.lease())], .account(reason))
+        let told = lines.withLock { $0 }
+        #expect(told.contains { $0.hasSuffix("paused: 535 … refused for … (code 30003)") }, "\(told)")
+        #expect(!told.contains { $0.contains("example.org") || $0.contains("5550100") }, "\(told)")
+        #expect(try await stage.rows([.notice]).allSatisfy { $0.body?.contains(reason) == true })
     }
 
     @Test("ending what is not paused does nothing")

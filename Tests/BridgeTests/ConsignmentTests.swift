@@ -64,6 +64,30 @@ struct ConsignmentTests {
         #expect(try await stage.rows([.failure, .notice]).isEmpty)
     }
 
+    @Test("one of them that is sent again is another message, with an id of its own that is kept")
+    func retried() async throws {
+        let refusal = SendResult.permanent(.policy, "550 not now")
+        let stage = try await play(["one", "two"], sends: 1, results: [refusal])
+        let rows = try await stage.rows([.message])
+        let old = rows.compactMap(\.networkID)
+        #expect(try await stage.store.commit { tx in try tx.retry(rows[1].id) } == .queued)
+        var fresh: Set<String> = []
+        for _ in 0..<2 {
+            let now = stage.time.now
+            let message = try await stage.store.commit { [gateway = stage.gateway] tx in
+                let row = try tx.lease(gateway: "sms", limit: 1, now: now).first
+                defer { row.map { row in _ = try? tx.postpone(row.id, until: now, error: nil) } }
+                return try row.map { try Consignment($0, by: gateway, in: tx).message } ?? nil
+            }
+            let id = try #require(message?.thread.networkID)
+            fresh.insert(id)
+            #expect(message?.text == "two" && !old.contains(id))
+            #expect(try await stage.row(rows[1].id)?.networkID == id)
+        }
+        #expect(fresh.count == 1, "a further attempt is the same message")
+        #expect(try await stage.row(rows[0].id)?.state == .failed)
+    }
+
     @Test("a refusal is told for each")
     func refused() async throws {
         let stage = try await play(["one", "two"], sends: 1, results: [.permanent(.recipient, "550 no such user")])

@@ -21,6 +21,8 @@ final class FakeGateway: Gateway {
     static let forbidden = "forbidden words"
     static let refusal = Refusal(.content, Sentence("Not these words.", german: "Nicht diese Wörter."))
     static let noNumber = AddressProblem(Sentence("This is no number.", german: "Das ist keine Nummer."))
+    /// The one field of its own that it keeps.
+    static let setting = "misc"
     static let noneFree = Sentence("No number is free.", german: "Keine Nummer ist frei.")
     static let notOffered = Sentence("This number is not offered.", german: "Diese Nummer wird nicht angeboten.")
 
@@ -88,7 +90,8 @@ final class FakeGateway: Gateway {
         let wanted = answers["phone"].map(Address.init) ?? current ?? pool.first { !taken.contains($0) }
         guard let wanted else { throw .conflict(Self.noneFree) }
         guard pool.contains(wanted) else { throw .notAcceptable(Self.notOffered) }
-        return RegistrationChoice(address: wanted, name: answers["name"])
+        return RegistrationChoice(
+            address: wanted, name: answers["name"], settings: answers.filter { $0.key == Self.setting })
     }
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Foundation
 import GatewayKit
 import Store
 import Support
@@ -127,7 +128,9 @@ struct IncomingFilesTests {
     func failedReport() async throws {
         let stage = try await Stage(FakeGateway(isMail: true))
         let row = try #require(await stage.row(stage.arrive("hi") { $0.returnAddress = phone }))
-        try await stage.store.commit { tx in _ = try tx.enqueue(.failureReport("gone", for: row, to: phone)) }
+        try await stage.store.commit { tx in
+            _ = try tx.enqueue(.failureReport("gone", for: row, to: phone, expires: start + 3600))
+        }
         let report = try #require(await stage.lease())
         let settlement = Settlement(post: stage.post, store: stage.store, time: stage.time, logger: stage.logger)
         await settlement.settle([report], .permanent(.recipient, "no such user"))

@@ -165,6 +165,20 @@ struct OutboundTests {
         #expect(await outbound.accept([chat("3", id: "3")]).isEmpty)
     }
 
+    @Test("a quota counts each recipient of a message")
+    func quotaOfCopies() async throws {
+        let policy = GatewayPolicy(quota: MessageQuota(count: 3, span: .seconds(3600)))
+        let stage = try await Stage(FakeGateway(isMail: true), policy: policy)
+        let copy = ExtendedAddress.element([ExtendedAddress(.cc, jid: jid("+15550100098@sms.example.org"))])
+        let answers = await outbound(stage).accept([
+            chat("two", id: "1", [copy]), chat("one too many", id: "2", [copy]), chat("one", id: "3"),
+            chat("none left", id: "4"), chat("two", id: "1", [copy]),
+        ])
+        #expect(answers.map(\.id) == ["2", "4"])
+        #expect(answers.map { StanzaError(in: $0).condition } == [.resourceConstraint, .resourceConstraint])
+        #expect(try await stage.rows().map(\.body) == ["two", "two", "one"])
+    }
+
     @Test("a queue of a thousand is full, for its account alone")
     func queueFull() async throws {
         let stage = try await Stage()

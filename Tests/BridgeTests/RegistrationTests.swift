@@ -116,6 +116,28 @@ struct RegistrationTests {
         }
     }
 
+    @Test("what a client does not ask for stays as it was chosen")
+    func settings() async throws {
+        let stage = try await Stage(policy: Self.open)
+        let plain = register(["phone": adasNumber.text])
+        for (request, expected) in [
+            (plain, nil), (Self.form(misc: "one"), "one"), (plain, "one"), (Self.form(misc: "two"), "two"),
+            (Self.form(misc: nil), "two"),
+        ] {
+            #expect(await stage.desk.answer(iq("set", request)).map(gist) == ["iq result ada@example.org/phone"])
+            let account = try await stage.store.read { tx in try tx.account(gateway: "sms", jid: ada) }
+            #expect(account?.settings[FakeGateway.setting] == expected)
+        }
+    }
+
+    /// What a client that knows forms sends; without the field where `misc` is nil.
+    private static func form(misc: String?) -> Element {
+        let fields =
+            [DataForm.Field("phone", values: [adasNumber.text])]
+            + (misc.map { [DataForm.Field(FakeGateway.setting, values: [$0])] } ?? [])
+        return Element("query", InBandRegistration.namespace, [:], [DataForm(.submit, fields: fields).element])
+    }
+
     @Test("two who ask for the last number: one gets it")
     func race() async throws {
         let stage = try await Stage(policy: Self.open)

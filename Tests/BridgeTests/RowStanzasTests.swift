@@ -140,6 +140,36 @@ struct RowStanzasTests {
         #expect(try await stanzas { $0.contact = nil }.isEmpty)
     }
 
+    struct Size: Sendable, CustomTestStringConvertible {
+        let testDescription: String
+        let text: String
+    }
+
+    @Test(
+        "stays small, whatever somebody takes for a subject or a name",
+        arguments: [
+            Size(testDescription: "quotes", text: String(repeating: "\"", count: 90 * 1024)),
+            Size(testDescription: "ampersands", text: String(repeating: "&", count: 90 * 1024)),
+            Size(
+                testDescription: "one character of many accents",
+                text: "e" + String(repeating: "\u{301}", count: 45 * 1024)),
+        ])
+    func size(_ example: Size) async throws {
+        let stanzas = try await stanzas { draft in
+            draft.subject = example.text
+            draft.nickname = example.text
+            draft.others = [Recipient(gracesNumber, name: example.text, role: .cc)]
+        }
+        let stanza = try #require(stanzas.first)
+        #expect(stanzas.count == 1 && stanza.body == "hi")
+        #expect(MessageThread.subject(in: stanza)?.unicodeScalars.count == RowStanzas.longestSubject)
+        #expect(Nickname.text(in: stanza)?.unicodeScalars.count == RowStanzas.longestName)
+        var writer = XMLWriter()
+        writer.write(stanza)
+        let bytes = writer.bytes.count
+        #expect(bytes < 12 * 1024, "\(bytes) bytes")
+    }
+
     private func written(_ draft: OutboxDraft, _ stage: Stage) async throws -> [Stanza] {
         let id = try await stage.store.commit { tx in try tx.enqueue(draft).id }
         return write(try #require(await stage.row(id)), on: stage)

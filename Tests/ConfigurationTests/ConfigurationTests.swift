@@ -163,6 +163,34 @@ import Testing
     }
 
     @Test(
+        "who is believed by whom: it is told where others than this machine could write what is trusted",
+        arguments: [
+            ("mail.example.org", "127.0.0.1:2525", false), ("mail.example.org", "[::1]:25", false),
+            ("mail.example.org", "0.0.0.0:25", true), ("mail.example.org", "192.0.2.1:2525", true),
+            ("mail.example.org", "[::]:25", true), ("", "0.0.0.0:25", false),
+        ])
+    func trust(authservID: String, listen: String, isOpen: Bool) throws {
+        for kind in ["lmtp", "smtp"] {
+            let gateway = try gateway(
+                """
+                [gateways.mail]
+                kind = "email"
+                domain = "mail.example.org"
+                secret = "s3cret"
+                mail_domain = "example.org"
+                authserv_id = "\(authservID)"
+                [gateways.mail.submission]
+                url = "smtp://127.0.0.1"
+                [gateways.mail.listener]
+                listen = "\(listen)"
+                protocol = "\(kind)"
+                """)
+            guard case .email(let email) = gateway.kind else { throw Unexpected() }
+            #expect(email.trustsTheNetwork == isOpen)
+        }
+    }
+
+    @Test(
         "a link that is safe or allowed is taken",
         arguments: [
             "host = \"localhost\"", "host = \"127.1.2.3\"", "host = \"::1\"",

@@ -139,7 +139,8 @@ def expect_answer(stage: DemoStage, romeo: Client, contact: str):
         and REPLY in s["body"])
     assert LETTER not in answer["body"], f"the quotation is not trimmed: {answer['body']!r}"
     assert text_of(answer, "thread"), f"the answer has no thread: {answer}"
-    say(f"  romeo <- {contact}, thread {text_of(answer, 'thread')}: {answer['body']}")
+    lines = answer["body"].replace("\n", "\n    ")
+    say(f"  romeo <- {contact}, thread {text_of(answer, 'thread')}: {lines}")
 
     link = romeo.expect(
         "the link to the attachment", lambda s: s.name == "message" and s["from"].bare == contact and link_of(s))

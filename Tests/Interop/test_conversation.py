@@ -105,8 +105,10 @@ def test_server_restarts_in_the_middle(stage):
         wait_until("it is stored", lambda: len(stage.postern.messages(state="queued")) == number + 1)
 
     stage.server.start()
-    romeo = stage.client()
     stage.postern.wait_until_up(90)
+    # Only now: a text that ejabberd stores while its reader comes online stays in its store until the next time.
+    wait_until("the server has them", lambda: {m["state"] for m in stage.postern.messages()} == {"delivered"}, 30)
+    romeo = stage.client()
     for number in range(20):
         romeo.expect_text(f"meanwhile {number}", stage.contact(), 90)
     after = romeo.text(stage.contact(), "after the night")

@@ -96,6 +96,11 @@ def second_juliet(direct, juliet):
         # A forged one below the server's own.
         (["mail.example.org; dmarc=fail header.from=remote.example", AUTHENTICATED], False),
         (["mail.example.org; dmarc=none (p=none dis=none) header.from=remote.example", AUTHENTICATED], False),
+        (["mail.example.org; dmarc=none; spf=pass smtp.mailfrom=remote.example"], True),
+        (["mail.example.org; dmarc=none", "mail.example.org; spf=pass smtp.mailfrom=remote.example"], False),
+        # A domain below is not the author's, nor is one above.
+        (["mail.example.org; spf=pass smtp.mailfrom=bounces.remote.example"], False),
+        (["mail.example.org; dkim=pass header.d=example"], False),
         ([], False),
     ])
 def test_a_sender_who_is_not_proved_is_marked(direct, romeo, results, is_proved):
@@ -107,6 +112,38 @@ def test_a_sender_who_is_not_proved_is_marked(direct, romeo, results, is_proved)
     bob.send(mail, ["romeo@example.org"])
     arrived = direct.expect_line(romeo, text)
     assert (lines_of(arrived)[0] == UNPROVED) == (not is_proved)
+
+
+@pytest.mark.parametrize(
+    "trace, is_proved", [
+        ([AUTHENTICATED, None, None], True), ([None, AUTHENTICATED, None], True), ([None, AUTHENTICATED], True),
+        ([None, None, AUTHENTICATED], False), ([None, None, None, None, AUTHENTICATED], False),
+        ([None, "mail.example.org; dmarc=none", AUTHENTICATED], False),
+        (["mail.example.org; dmarc=none", None, AUTHENTICATED], False),
+    ])
+def test_only_what_stands_where_our_server_writes_counts(direct, romeo, trace, is_proved):
+    """From top to bottom: results, or None for a server's Received."""
+    text = f"Traced {zlib.crc32(str(trace).encode())}"
+    fields = "".join(
+        f"Authentication-Results: {results}\r\n" if results else "Received: from a by b\r\n" for results in trace)
+    direct.correspondent().send(
+        f"{fields}From: bob@remote.example\r\nTo: romeo@example.org\r\nMessage-ID: {email.utils.make_msgid()}\r\n"
+        f"\r\n{text}\r\n".encode(), ["romeo@example.org"])
+    assert (lines_of(direct.expect_line(romeo, text))[0] == UNPROVED) == (not is_proved)
+
+
+@pytest.mark.parametrize("kind, name", [("pgp", "OpenPGP"), ("pkcs7", "S/MIME")])
+def test_signed_mail_says_so(direct, romeo, kind, name):
+    text = f"Signed by {kind}"
+    direct.correspondent().send(
+        f"From: bob@remote.example\r\nTo: romeo@example.org\r\nMessage-ID: {email.utils.make_msgid()}\r\n"
+        f'MIME-Version: 1.0\r\nContent-Type: multipart/signed; protocol="application/{kind}-signature"; boundary=b\r\n\r\n'
+        f"--b\r\n\r\n{text}\r\n--b\r\nContent-Type: application/{kind}-signature; name=s\r\n\r\nthe proof\r\n"
+        "--b--\r\n".encode(), ["romeo@example.org"])
+    lines = lines_of(direct.expect_line(romeo, text))
+    assert f"[Signed with {name}; the signature was not checked]" in lines
+    [link] = [line.removeprefix("[…] ") for line in lines if line.startswith("[…] ")]
+    assert b"the proof" in fetch(link)[0], "the original is there to be checked"
 
 
 def test_two_senders_are_none(direct, romeo):

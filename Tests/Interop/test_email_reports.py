@@ -230,13 +230,30 @@ def test_a_delay_is_told_once_and_settles_nothing(direct, romeo):
 
 def test_a_report_about_nothing_of_ours_does_nothing(direct, romeo):
     id, arrived = sent_mail(direct, romeo, "Safe and sound", "safe@far.example")
-    invented = "bounces+AAAAAAAAAAAAAAAAAAAA@example.org"
-    try:
-        report(direct, arrived, to=invented, message_id="<x@y.example>")
-    except smtplib.SMTPRecipientsRefused as refusal:
-        assert refusal.recipients[invented][0] == 550
+    reference = arrived.message["message-id"].strip("<>").partition("@")[0]
+    # Whoever has a copy knows the reference, and nobody the tag behind it.
+    for local in ("AAAAAAAAAAAAAAAAAAAA", reference, f"{reference}-0123456789abcdef"):
+        invented = f"bounces+{local}@example.org"
+        with pytest.raises(smtplib.SMTPRecipientsRefused) as refusal:
+            report(direct, arrived, to=invented, message_id="<x@y.example>")
+        assert refusal.value.recipients[invented][0] == 550
     settled(direct)
     assert romeo.find(lambda s: s["id"] == id) == []
+
+
+def test_good_news_at_the_persons_address_is_a_mail_to_read(direct, romeo):
+    """Anybody who got the mail could have written it: a tick must not lie."""
+    id, arrived = sent_mail(direct, romeo, "Did it get there?", "liar@far.example")
+    report(direct, arrived, to="romeo@example.org", action="delivered", status="2.0.0", words="250 Ok")
+    romeo.expect("the mail", lambda s: s["type"] != "error" and "the mail system at world.example" in (s["body"] or ""))
+    assert not has_tick(romeo, id)
+
+
+def test_a_persons_mail_about_a_failure_is_a_mail_to_read(direct, romeo):
+    id, arrived = sent_mail(direct, romeo, "Hello, office", "postmaster@far.example")
+    report(direct, arrived, PROSE, to="romeo@example.org", sender="postmaster@far.example")
+    romeo.expect("the mail", lambda s: s["type"] != "error" and "could not be delivered" in (s["body"] or ""))
+    assert romeo.find(lambda s: s["type"] == "error" and s["id"] == id) == []
 
 
 def test_reading_is_marked_for_who_asked_for_it(direct, romeo):

@@ -2,10 +2,13 @@
 """The two usual set-ups of docs/operating.md with the real daemon: behind Postfix, which hands mail over by LMTP or by
 SMTP; and alone at the door of the internet with STARTTLS, sending through somebody else's server."""
 
+import re
 import smtplib
 import subprocess
 
 import pytest
+from peers.correspondent import Correspondent
+from peers.postfix import Postfix
 from peers.process import wait_until
 
 TO = "romeo@example.org"
@@ -42,6 +45,61 @@ def test_behind_postfix(make_mail_stage, protocol):
     eve.write(TO, "Trust me", "Trust")
     assert stage.expect_line(romeo, "Trust me", eve.address)["body"].startswith("[not authenticated]\n")
     assert stage.postfix.queue() == []
+
+
+PASS = "mail.example.org; dmarc=pass header.from=remote.example"
+# Ways to write a field that a reader takes for our server's.
+FORGERIES = [
+    f"Authentication-Results: {PASS}", f"AUTHENTICATION-results:{PASS}", f"Authentication-Results: (x) {PASS}",
+    f'Authentication-Results: {PASS.replace("mail.example.org", chr(34) + "mail.example.org" + chr(34))}',
+    f"Authentication-Results : {PASS}", f"Authentication-Results\t: {PASS}", f"Authentication-Results:\r\n {PASS}",
+    f"Authentication-Results:\r\n (x\r\n\ty) {PASS}", f'Authentication-Results: {PASS.replace(";", " 1 ;")}',
+    f"Received: from a by b\r\nAuthentication-Results: {PASS}",
+    f"Authentication-Results\r\n : {PASS}", f": x\r\nAuthentication-Results: {PASS}",
+    f"X: y\rAuthentication-Results: {PASS}", f"X: {'y' * 5000}\r\nAuthentication-Results: {PASS}",
+]
+
+
+@pytest.mark.parametrize("index", [None, 0, 1], ids=["silent filter", "above Received", "below Received"])
+def test_nobody_authenticates_himself(make_mail_stage, index):
+    """The filter judges eve's domain, or says nothing; what she writes herself never counts."""
+    stage = make_mail_stage()
+    stage.postfix.milter.index, stage.postfix.milter.is_silent = index or 0, index is None
+    romeo, eve = stage.romeo(), stage.correspondent("eve@far.example", "Eve")
+    for number, forgery in enumerate(FORGERIES):
+        forgery = forgery.replace("remote.example", "far.example")
+        eve.send(
+            f"{forgery}\r\nFrom: Eve <eve@far.example>\r\nTo: {TO}\r\nMessage-ID: <forged-{number}@far.example>\r\n"
+            f"\r\nTrust me {number}\r\n".encode(), [TO])
+    for number, forgery in enumerate(FORGERIES):
+        # A header that is broken may end early, and the rest of it is text then.
+        fits = lambda s: f"Trust me {number}" in (s["body"] or "").split("\n")
+        arrived = romeo.expect(f"the mail with {forgery!r}", fits)
+        assert arrived["body"].startswith("[not authenticated]\n"), forgery
+    if index is not None:
+        stage.correspondent().write(TO, "Proved by the filter", "Proved")
+        assert "[not authenticated]" not in stage.expect_line(romeo, "Proved by the filter")["body"]
+
+
+def test_postfix_removes_what_others_found_out(folder):
+    """Whoever they are; what stands in an attached mail stays."""
+    server = Postfix(folder / "postfix", "lmtp:inet:127.0.0.1:1", "lmtp:inet:127.0.0.1:1")
+    try:
+        server.start()
+        server.milter.is_silent = True
+        eve = Correspondent(server.mailboxes, server.port, "eve@far.example", "Eve")
+        for number, forgery in enumerate([*FORGERIES, "Authentication-Results: mx.far.example; dmarc=pass"]):
+            attached = f"Content-Type: message/rfc822\r\n\r\nAuthentication-Results: {PASS}\r\nSubject: x\r\n\r\ny"
+            eve.send(
+                f"{forgery}\r\nFrom: eve@far.example\r\nTo: bob@remote.example\r\nMIME-Version: 1.0\r\n"
+                f"Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n{attached}\r\n--b--\r\n".encode(),
+                ["bob@remote.example"])
+            arrived = wait_until("the mail", lambda: server.mailboxes.for_address("bob@remote.example")[number:])[0]
+            header = arrived.raw.split(b"\n\n")[0]
+            assert not re.search(rb"^authentication-results\s*:", header, re.IGNORECASE | re.MULTILINE), forgery
+            assert f"\nAuthentication-Results: {PASS}\n" in arrived.raw.decode(), "the attached mail was changed"
+    finally:
+        server.kill()
 
 
 @pytest.mark.parametrize("protocol", ["lmtp", "smtp"])

@@ -134,6 +134,24 @@ struct AccountTests {
         }
     }
 
+    @Test("What waits goes out from the new address; what is under way, over, somebody else's or elsewhere stays")
+    func moving() async throws {
+        let old = Address("+15550100001")
+        let new = Address("+15550100003")
+        let ids = try await store.fill(
+            text("going", to: Address("+1")), text("over", to: Address("+2")) { $0.state = .failed },
+            text("waiting", to: Address("+1")), text("other", from: grace) { $0.due = $0.expires },
+            text("elsewhere", gateway: "mail"), incoming("arriving"))
+        try await store.commit { tx throws in
+            for gateway in ["sms", "mail"] { try tx.add(account(ada, "+15550100001", gateway: gateway)) }
+            _ = try tx.lease(gateway: "sms", limit: 1, now: tx.now)
+            #expect(try tx.change(gateway: "sms", jid: ada, name: "Ada"))
+            #expect(try ids.map { try tx.row($0)?.own } == Array(repeating: old, count: 6))
+            #expect(try tx.change(gateway: "sms", jid: ada, address: new))
+            #expect(try ids.map { try tx.row($0)?.own } == [old, old, new, old, old, old])
+        }
+    }
+
     @Test("Removing an account cancels what it still wanted to send there, and nothing else")
     func removal() async throws {
         let ids = try await store.fill(

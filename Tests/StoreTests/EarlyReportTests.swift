@@ -59,6 +59,24 @@ struct EarlyReportTests {
         }
     }
 
+    @Test("By the network's id they are found for whom they are about, and know to which address they came")
+    func networkID() async throws {
+        let report = DeliveryReport(
+            networkID: "<a@x>", own: Address("+15550100001"), recipient: phone, state: .displayed)
+        let anybody = DeliveryReport(networkID: "<a@x>", state: .delivered)
+        try await keep([report, anybody])
+        try await store.commit { tx throws in
+            func take(_ id: String?, _ recipient: Address) throws -> [DeliveryReport] {
+                try tx.takeReports(
+                    gateway: "sms", reference: "r", providerID: nil, networkID: id, recipient: recipient)
+            }
+            #expect(try take(nil, phone).isEmpty && take("<b@x>", phone).isEmpty)
+            #expect(try take("<a@x>", Address("+1")) == [anybody])
+            #expect(try take("<a@x>", phone) == [report])
+            #expect(try take("<a@x>", phone).isEmpty)
+        }
+    }
+
     @Test("They wait as long as they were told")
     func expiry() async throws {
         try await keep([DeliveryReport(reference: "r", state: .delivered)])

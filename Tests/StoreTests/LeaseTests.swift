@@ -127,6 +127,27 @@ struct LeaseTests {
         #expect(states == [.expired, .expired, .queued, .sending, .queued, .queued])
     }
 
+    @Test("What may have been sent is uncertain when its time runs out, until an operator begins anew")
+    func doubts() async throws {
+        let id = try await store.fill(text("a"))[0]
+        try await store.commit { tx throws in
+            for doubt in [false, true] {
+                _ = try tx.lease(gateway: "sms", limit: 1, now: tx.now)
+                try tx.postpone(id, until: tx.now, error: "no answer", isDoubtful: doubt)
+                #expect(try tx.row(id)?.doubts == (doubt ? 1 : 0))
+            }
+        }
+        scratch.time.advance(by: .seconds(4 * 3600))
+        try await store.commit { tx throws in
+            let overdue = try tx.expireOverdue(gateway: "sms")
+            #expect(overdue.map(\.state) == [.uncertain] && overdue.first?.error == "no answer")
+            #expect(try tx.retry(id) == .queued)
+            #expect(try tx.row(id)?.doubts == 0)
+        }
+        scratch.time.advance(by: .seconds(4 * 3600))
+        #expect(try await store.commit { tx in try tx.expireOverdue(gateway: "sms").map(\.state) } == [.expired])
+    }
+
     @Test("A conversation of 5,000 rows drains in order, each row looked at once")
     func giantConversation() async throws {
         let count = 5000

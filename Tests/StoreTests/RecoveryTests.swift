@@ -33,6 +33,8 @@ struct RecoveryTests {
         let states = try await store.read { tx in try ids.map { try tx.row($0)?.state } }
         let first: OutboxState = repeatsAreSafe ? .queued : .uncertain
         #expect(states == [first, .queued, .queued, .sending, .queued, .queued])
+        let doubts = try await store.read { tx in try ids.map { try tx.row($0)?.doubts } }
+        #expect(doubts == [repeatsAreSafe ? 1 : 0, 0, 0, 0, 0, 0], "it may have been sent before the end")
         let next = try await store.commit { tx in try tx.lease(gateway: "sms", limit: 10, now: tx.now).map(\.id) }
         #expect(next == [repeatsAreSafe ? ids[0] : ids[1]])
     }

@@ -41,10 +41,34 @@ struct ThreadTests {
         }
     }
 
-    private func latest(_ thread: String = "t", of account: JID = ada) async throws -> String? {
+    private func latest(
+        _ thread: String = "t", of account: JID = ada, with people: [Address] = [bob, carol]
+    ) async throws -> String? {
         try await store.read { tx in
-            try tx.latestInThread(gateway: "mail", account: account, thread: thread)?.reference
+            try tx.latestInThread(gateway: "mail", account: account, thread: thread, with: people)?.reference
         }
+    }
+
+    @Test("One thread with two people is two: none learns of what the other has not got")
+    func people() async throws {
+        let ids = try await store.fill(
+            sent("to bob"), sent("to carol", to: Self.carol),
+            sent("to both") { $0.others = [Recipient(Self.carol, name: "Carol", role: .cc)] }, sent("bob again"))
+        #expect(try await latest(with: [Self.carol]) == "to both")
+        #expect(try await latest(with: [Self.bob]) == "bob again")
+        #expect(try await latest(with: [Address("dave@example.com")]) == nil)
+        #expect(try await latest(with: []) == nil)
+        let seen = try await store.read { tx in
+            try [[Self.bob], [Self.carol], [Self.bob, Self.carol], []].map { people in
+                try tx.ancestors(
+                    gateway: "mail", account: ada, thread: "t", with: people, before: ids[3] + 1, limit: 9)
+            }
+        }
+        #expect(
+            seen == [
+                ["<to bob>", "<to both>", "<bob again>"], ["<to carol>", "<to both>"],
+                ["<to bob>", "<to carol>", "<to both>", "<bob again>"], [],
+            ])
     }
 
     @Test("The newest message of a thread is found, whichever way it went")
@@ -74,7 +98,8 @@ struct ThreadTests {
         let isDead = [.failed, .expired, .cancelled].contains(state)
         #expect(try await latest() == (isDead ? "a" : "b"))
         let ancestors = try await store.read { tx in
-            try tx.ancestors(gateway: "mail", account: ada, thread: "t", before: .max, limit: 9)
+            try tx.ancestors(
+                gateway: "mail", account: ada, thread: "t", with: [Self.bob, Self.carol], before: .max, limit: 9)
         }
         #expect(ancestors == (isDead ? ["<a>"] : ["<a>", "<b>"]))
         try await store.fill(received("c") { $0.state = .failed })
@@ -133,23 +158,24 @@ struct ThreadTests {
         }
         try await store.fill(sent("of grace", from: grace), sent("other thread", thread: "u"))
         let found = try await store.read { tx in
-            try tx.ancestors(gateway: "mail", account: ada, thread: "t", before: ids[7], limit: limit)
+            try tx.ancestors(
+                gateway: "mail", account: ada, thread: "t", with: [Self.bob, Self.carol], before: ids[7], limit: limit)
         }
         #expect(found == expected)
     }
 
     @Test("A message to many is one ancestor, and none of itself", arguments: [2, 3, 20])
     func manyRecipients(_ limit: Int) async throws {
+        let people = (0..<300).map { Address("p\($0)@example.com") }
         let ids = try await store.commit { tx throws in
-            try (0..<300).map { index in
-                try tx.enqueue(
-                    sent("\(index)", to: Address("p\(index)@example.com")) { $0.networkID = "<m\(index / 100)>" }
-                ).id
+            try people.enumerated().map { index, person in
+                try tx.enqueue(sent("\(index)", to: person) { $0.networkID = "<m\(index / 100)>" }).id
             }
         }
         let found = try await store.read { tx in
             try [ids[299], .max].map { id in
-                try tx.ancestors(gateway: "mail", account: ada, thread: "t", before: id, limit: limit)
+                try tx.ancestors(
+                    gateway: "mail", account: ada, thread: "t", with: people, before: id, limit: limit)
             }
         }
         #expect(found[0] == ["<m0>", "<m1>"])

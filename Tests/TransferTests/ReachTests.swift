@@ -35,7 +35,7 @@ struct ReachTests {
 
     @Test("a name that resolves to this machine is not connected to", arguments: ["127.0.0.1", "localhost"])
     func refusesLoopback(host: String) async throws {
-        let server = try await LoopbackServer.start()
+        let server = try await LoopbackServer { _ in .ok() }
         let transport = CurlTransport(reach: .publicOnly(except: []))
         let request = HTTPRequest(method: "GET", url: "http://\(host):\(server.port)/")
         let failure = try #require(await transport.failure(of: request, is: .notSent))
@@ -45,7 +45,7 @@ struct ReachTests {
 
     @Test("except the hosts that the operator names")
     func allowsException() async throws {
-        let server = try await LoopbackServer.start()
+        let server = try await LoopbackServer { _ in .ok() }
         let transport = CurlTransport(reach: .publicOnly(except: ["127.0.0.1"]))
         let response = try await transport.send(HTTPRequest(method: "GET", url: "http://127.0.0.1:\(server.port)/"))
         #expect(response.status == 200)

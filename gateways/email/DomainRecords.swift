@@ -13,15 +13,17 @@ struct DomainRecords {
 
     var lines: [String] {
         let domain = options.mailDomain
-        let isOwnServer = options.listener.session.dialect == .smtp
-        let host = isOwnServer ? options.listener.session.hostName : "the mail server in front of Postern"
+        let host = options.listener.session.hostName
+        let submission = options.submission.host
+        // A server on this machine sends from where the MX points to.
+        let isElsewhere = !submission.contains(":") && submission != "localhost" && submission.contains { $0.isLetter }
         return [
-            "MX: \(domain). MX 10 HOST., where HOST is \(host); other servers deliver there.",
-            "SPF: \(domain). TXT \"v=spf1 mx a:SUBMISSION-HOST -all\", naming every machine that sends for the domain.",
-            "DKIM: SELECTOR._domainkey.\(domain). TXT \"v=DKIM1; k=rsa; p=KEY\", with the key by which "
-                + "\(options.submission.host) signs what it sends; Postern does not sign.",
-            "DMARC: _dmarc.\(domain). TXT \"v=DMARC1; p=quarantine; rua=mailto:postmaster@\(domain)\".",
-            "Envelope senders are bounces+REFERENCE@\(domain): the submission server must take them from Postern's "
+            "MX: \(domain). IN MX 10 \(host).",
+            "SPF: \(domain). IN TXT \"v=spf1 mx\(isElsewhere ? " a:\(submission)" : "") -all\"",
+            "DKIM: mail._domainkey.\(domain). IN TXT \"v=DKIM1; k=rsa; p=…\", with the public key by which \(submission) "
+                + "signs; Postern does not sign.",
+            "DMARC: _dmarc.\(domain). IN TXT \"v=DMARC1; p=quarantine; rua=mailto:postmaster@\(domain)\"",
+            "Envelope senders are bounces+REFERENCE-TAG@\(domain): the submission server must take them from Postern's "
                 + "login, and mail to them must come to the listener like mail to the accounts.",
         ]
     }

@@ -33,7 +33,7 @@ package struct EmailGateway: Gateway, ListeningGateway {
         self.options = options
         self.logger = logger
         self.time = time
-        identity = MessageIdentity(mailDomain: options.mailDomain)
+        identity = MessageIdentity(mailDomain: options.mailDomain, secret: options.secret)
         sender = MailSender(
             identity: identity, client: SubmissionClient(options.submission),
             fetcher: AttachmentFetcher(transport: transport))
@@ -65,10 +65,11 @@ package struct EmailGateway: Gateway, ListeningGateway {
     package func networkID(for reference: String) -> String? { identity.messageID(for: reference) }
 
     package func subject(of message: OutgoingMessage) -> String? {
-        let names = message.media.map { AttachmentFetcher.name(of: $0) }
+        let uploads = UploadLinks.find(in: message.text)
         return SubjectLine.compose(
-            explicit: message.thread.subject, thread: message.thread.threadSubject, text: message.text,
-            fileNames: names)
+            explicit: message.thread.subject, thread: message.thread.threadSubject,
+            text: UploadLinks.remove(Set(uploads), from: message.text),
+            fileNames: (message.media + uploads).map { AttachmentFetcher.name(of: $0) })
     }
 
     package func check(_ message: OutgoingMessage) throws(Refusal) {

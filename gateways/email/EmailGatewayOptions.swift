@@ -8,6 +8,8 @@ package struct EmailGatewayOptions: Sendable {
     package var name: String
     /// Accounts get `LOCALPART@mailDomain`; lower case.
     package var mailDomain: String
+    /// The component's. A key is derived from it for the addresses to which reports come; it goes nowhere itself.
+    package var secret: String
     /// Messages to one person that are sent within it become one email.
     package var coalesce: Duration
     /// Whose Authentication-Results (RFC 8601) are trusted; nil trusts nobody's.
@@ -18,11 +20,12 @@ package struct EmailGatewayOptions: Sendable {
     package var listener: ListenerSettings
 
     package init(
-        name: String, mailDomain: String, coalesce: Duration = .zero, authservID: String? = nil,
+        name: String, mailDomain: String, secret: String, coalesce: Duration = .zero, authservID: String? = nil,
         spam: SpamPolicy = .mark, submission: SubmissionSettings, listener: ListenerSettings
     ) {
         self.name = name
         self.mailDomain = mailDomain
+        self.secret = secret
         self.coalesce = coalesce
         self.authservID = authservID
         self.spam = spam

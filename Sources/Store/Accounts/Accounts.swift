@@ -58,7 +58,19 @@ extension Transaction {
                     """
             ).execute(arguments: [address?.text, name, newSettings, gateway, jid.bare.description])
         }
-        return database.changesCount > 0
+        let isFound = database.changesCount > 0
+        if isFound, let address { try move(gateway: gateway, account: jid, to: address) }
+        return isFound
+    }
+
+    /// What still waits goes out from the new address: the old one may soon be somebody else's.
+    private func move(gateway: String, account: JID, to address: Address) throws(StoreFailure) {
+        try execute(
+            """
+            UPDATE outbox INDEXED BY outboxConversation SET own = ?1
+            WHERE direction = 'out' AND state IN ('queued', 'sending') AND state = 'queued'
+                AND gateway = ?2 AND account = ?3 AND kind = 'message'
+            """, [address.text, gateway, account.bare.description])
     }
 
     /// Removes a person's account at one gateway or, with nil, at all; cancels what of it still waits to be sent. Gives

@@ -21,8 +21,10 @@ enum SchemaVersion2 {
         ALTER TABLE outbox ADD COLUMN returnAddress TEXT;
         ALTER TABLE outbox ADD COLUMN bundle INTEGER; -- the id of the first of those that go as one; NULL: by itself
         ALTER TABLE outbox ADD COLUMN goesAlone INTEGER NOT NULL DEFAULT 0 CHECK (goesAlone IN (0, 1));
+        ALTER TABLE outbox ADD COLUMN doubts INTEGER NOT NULL DEFAULT 0; -- attempts of which nobody knows the result
         ALTER TABLE outbox ADD COLUMN wantsDisplayed INTEGER NOT NULL DEFAULT 0 CHECK (wantsDisplayed IN (0, 1));
         ALTER TABLE outbox ADD COLUMN ticked INTEGER NOT NULL DEFAULT 0 CHECK (ticked IN (0, 1));
+        ALTER TABLE outbox ADD COLUMN isUnproven INTEGER NOT NULL DEFAULT 0 CHECK (isUnproven IN (0, 1));
         ALTER TABLE outbox ADD COLUMN isAutomatic INTEGER NOT NULL DEFAULT 0 CHECK (isAutomatic IN (0, 1));
 
 
@@ -52,9 +54,11 @@ enum SchemaVersion2 {
             eventID       TEXT,
             coversOnePart INTEGER NOT NULL CHECK (coversOnePart IN (0, 1)),
             parts         INTEGER,
-            until         INTEGER NOT NULL
+            until         INTEGER NOT NULL,
+            networkID     TEXT,
+            own           TEXT
         ) STRICT;
-        INSERT INTO report SELECT * FROM reportVersion1;
+        INSERT INTO report SELECT *, NULL, NULL FROM reportVersion1;
         DROP TABLE reportVersion1;
 
 
@@ -63,8 +67,9 @@ enum SchemaVersion2 {
     private static let indexes = """
         CREATE INDEX reportReference ON report (gateway, reference) WHERE reference IS NOT NULL;
         CREATE INDEX reportProviderID ON report (gateway, providerID) WHERE providerID IS NOT NULL;
+        CREATE INDEX reportNetworkID ON report (gateway, networkID) WHERE networkID IS NOT NULL;
         CREATE INDEX fileCreated ON file (created);
-        CREATE INDEX outboxNetworkID ON outbox (gateway, networkID) WHERE networkID IS NOT NULL;
+        CREATE INDEX outboxNetworkID ON outbox (gateway, networkID, account) WHERE networkID IS NOT NULL;
         CREATE INDEX outboxThread ON outbox (gateway, account, thread, id) WHERE thread IS NOT NULL;
         CREATE INDEX outboxThreaded ON outbox (gateway, account, peer, id) WHERE thread IS NOT NULL;
         CREATE INDEX outboxSentStanzaID ON outbox (gateway, account, stanzaID)

@@ -13,27 +13,29 @@ extension Transaction {
         try execute(
             """
             INSERT INTO report (gateway, reference, providerID, recipient, state, rejection, detail, eventID,
-                coversOnePart, parts, until)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                coversOnePart, parts, until, networkID, own)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
                 gateway, report.reference, report.providerID, report.recipient?.text, state, rejection, report.detail,
                 report.eventID, report.coversOnePart, report.parts, until.milliseconds,
+                report.networkID, report.own?.text,
             ])
     }
 
     /// Takes out what was kept about a message, in the order in which it came: reports with our reference, or with the
-    /// provider's id and no other recipient than this one (nil: any).
+    /// provider's or the network's id and no other recipient than this one (nil: any).
     package func takeReports(
-        gateway: String, reference: String, providerID: String?, recipient: Address? = nil
+        gateway: String, reference: String, providerID: String?, networkID: String? = nil, recipient: Address? = nil
     ) throws(StoreFailure) -> [DeliveryReport] {
         try all(
             """
             DELETE FROM report
-            WHERE gateway = ?1 AND (reference = ?2 OR providerID = ?3
+            WHERE gateway = ?1 AND (reference = ?2 OR (providerID = ?3 OR networkID = ?5)
                 AND reference IS NULL AND (recipient IS NULL OR ?4 IS NULL OR recipient = ?4))
-            RETURNING id, reference, providerID, recipient, state, rejection, detail, eventID, coversOnePart, parts, until
-            """, [gateway, reference, providerID, recipient?.text]
+            RETURNING id, reference, providerID, recipient, state, rejection, detail, eventID, coversOnePart, parts, until,
+                networkID, own
+            """, [gateway, reference, providerID, recipient?.text, networkID]
         ) { row in (id: row[0] as Int64, until: row[10] as Int64, report: Self.report(row)) }
         .filter { $0.until > now.milliseconds }
         .sorted { $0.id < $1.id }
@@ -42,7 +44,8 @@ extension Transaction {
 
     private static func report(_ row: Row) -> DeliveryReport {
         DeliveryReport(
-            reference: row[1], providerID: row[2], recipient: (row[3] as String?).map(Address.init),
+            reference: row[1], providerID: row[2], networkID: row[11], own: (row[12] as String?).map(Address.init),
+            recipient: (row[3] as String?).map(Address.init),
             state: state(row[4], rejection: (row[5] as String?).flatMap(Rejection.init)), detail: row[6],
             eventID: row[7], coversOnePart: row[8], parts: row[9])
     }

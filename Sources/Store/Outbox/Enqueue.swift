@@ -22,14 +22,15 @@ extension Transaction {
         return try enqueue(draft)
     }
 
-    /// The row that this draft would repeat; nil where it would be a new one. What did not get through is not repeated but
-    /// sent again, and clients keep the id when a person does so.
+    /// The row that this draft would repeat; nil where it would be a new one. A message that did not get through is not
+    /// repeated but sent again, and clients keep the id when a person does so.
     package func repeated(_ draft: OutboxDraft) throws(StoreFailure) -> Int64? {
         try integer(
             """
             SELECT id FROM outbox
             WHERE gateway = ? AND dedupe = ? AND dedupe IS NOT NULL AND (dedupeUntil IS NULL OR dedupeUntil > ?)
-                AND NOT (direction = 'out' AND state IN ('failed', 'expired', 'cancelled', 'uncertain'))
+                AND NOT (direction = 'out' AND kind = 'message'
+                    AND state IN ('failed', 'expired', 'cancelled', 'uncertain'))
             """, [draft.gateway, draft.dedupe, now.milliseconds])
     }
 
@@ -45,7 +46,7 @@ extension Transaction {
         "expires", "lifetime", "error", "reference", "contact", "stanzaID", "answers", "condition", "action",
         "wantsReceipt", "language", "nickname", "body", "media", "sentAt", "dedupe", "dedupeUntil",
         "subject", "thread", "networkID", "inReplyTo", "others", "role", "recipient", "answerTo", "returnAddress",
-        "wantsDisplayed", "isAutomatic",
+        "wantsDisplayed", "isAutomatic", "isUnproven",
     ]
 
     private static let insertion = """
@@ -77,6 +78,7 @@ extension Transaction {
             draft.subject, draft.thread, draft.networkID, draft.inReplyTo, try JSONColumn.text(draft.others),
             draft.role == .to ? nil : draft.role.rawValue, draft.recipient?.text, draft.answerTo?.text,
             draft.returnAddress?.text, draft.wantsDisplayed, draft.isAutomatic,
+            draft.isUnproven,
         ]
     }
 }

@@ -35,11 +35,16 @@ extension Transaction {
         ).map { Date(milliseconds: $0) }
     }
 
-    /// Puts a leased row back after an attempt that failed for now. `error` says why, for people.
-    package func postpone(_ id: Int64, until: Date, error: String?) throws(StoreFailure) {
+    /// Puts a leased row back after an attempt that failed for now. `error` says why, for people; `isDoubtful`: it may have
+    /// been sent all the same.
+    package func postpone(
+        _ id: Int64, until: Date, error: String?, isDoubtful: Bool = false
+    ) throws(StoreFailure) {
         try execute(
-            "UPDATE outbox SET state = 'queued', due = ?, error = ?, updated = ? WHERE id = ? AND state = 'sending'",
-            [until.milliseconds, error, now.milliseconds, id])
+            """
+            UPDATE outbox SET state = 'queued', due = ?, error = ?, doubts = doubts + ?, updated = ?
+            WHERE id = ? AND state = 'sending'
+            """, [until.milliseconds, error, isDoubtful, now.milliseconds, id])
         effects.wakes = true
     }
 
@@ -54,14 +59,14 @@ extension Transaction {
     }
 
     /// Gives up up to `limit` rows whose time ran out while they waited, such as behind a pause, and returns them. A row
-    /// behind another of its conversation follows once it is the oldest.
+    /// behind another of its conversation follows once it is the oldest. What may have been sent is uncertain.
     package func expireOverdue(gateway: String, limit: Int = 1000) throws(StoreFailure) -> [OutboxRow] {
         var expired: [OutboxRow] = []
         while expired.count < limit {
             let batch = try rows(
                 """
-                UPDATE outbox SET state = 'expired', error = coalesce(error, 'Its time ran out while it waited.'),
-                    updated = ?1, settled = ?1
+                UPDATE outbox SET state = CASE WHEN doubts > 0 THEN 'uncertain' ELSE 'expired' END,
+                    error = coalesce(error, 'Its time ran out while it waited.'), updated = ?1, settled = ?1
                 WHERE id IN (
                     SELECT id FROM outbox INDEXED BY outboxTurn
                     WHERE gateway = ?2 AND turn = 1 AND state = 'queued' AND expires <= ?1 LIMIT ?3)

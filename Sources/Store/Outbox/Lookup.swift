@@ -29,6 +29,23 @@ extension Transaction {
         return found.first { $0.peer == recipient }
     }
 
+    /// The newest outbound message that the network knows by this id; where it went to several, the one of `recipient`, and
+    /// nil where that is none of them or is not said. Of those that went as one it is the first.
+    package func row(gateway: String, networkID: String, recipient: Address?) throws(StoreFailure) -> OutboxRow? {
+        let found = try rows(
+            """
+            SELECT \(OutboxRow.columns) FROM outbox INDEXED BY outboxNetworkID
+            WHERE gateway = ? AND networkID = ? AND direction = 'out' AND kind = 'message' ORDER BY id
+            """, [gateway, networkID])
+        if Set(found.map { $0.recipient ?? $0.peer }).count <= 1 { return found.first }
+        return found.first { ($0.recipient ?? $0.peer) == recipient }
+    }
+
+    /// Gives an outbound row the id by which the network will know it.
+    package func name(_ id: Int64, networkID: String) throws(StoreFailure) {
+        try execute("UPDATE outbox SET networkID = ? WHERE id = ?", [networkID, id])
+    }
+
     /// The row that we wrote to somebody as a stanza with this id: what an error stanza that comes back is about.
     package func row(gateway: String, stanzaID: String, to account: JID) throws(StoreFailure) -> OutboxRow? {
         try rows(

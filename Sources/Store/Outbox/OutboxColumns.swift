@@ -12,7 +12,7 @@ private enum Column: Int, CaseIterable {
     case error, reference, providerID, parts, deliveredParts, contact, stanzaID, answers, condition, action
     case wantsReceipt, toldDelayed, language, nickname, body, media, erased, sentAt, dedupe
     case subject, thread, networkID, inReplyTo, others, role, recipient, answerTo, returnAddress
-    case bundle, goesAlone, wantsDisplayed, ticked, isAutomatic
+    case bundle, goesAlone, doubts, wantsDisplayed, ticked, isAutomatic, isUnproven
 }
 
 extension OutboxRow {
@@ -70,9 +70,11 @@ extension OutboxRow {
         returnAddress = row.address(.returnAddress)
         bundle = row[.bundle]
         goesAlone = row[.goesAlone]
+        doubts = row[.doubts]
         wantsDisplayed = row[.wantsDisplayed]
         ticked = row[.ticked]
         isAutomatic = row[.isAutomatic]
+        isUnproven = row[.isUnproven]
     }
 }
 

@@ -51,6 +51,7 @@ package struct OutboxDraft: Sendable {
     package var returnAddress: Address?
     package var wantsDisplayed = false
     package var isAutomatic = false
+    package var isUnproven = false
 
     package init(
         kind: OutboxKind = .message, gateway: String, direction: OutboxDirection, account: JID? = nil,

@@ -92,10 +92,14 @@ package struct OutboxRow: Sendable {
     package let bundle: Int64?
     /// Nothing may join it: an earlier attempt may have got through under the same id.
     package let goesAlone: Bool
+    /// How many attempts ended so that it may or may not have been sent.
+    package let doubts: Int
     /// The sender would like to know when it was read (XEP-0333).
     package let wantsDisplayed: Bool
     /// A receipt was given for it.
     package let ticked: Bool
     /// Written by a program or for a list: nothing answers it by itself.
     package let isAutomatic: Bool
+    /// In: nobody vouches for its sender.
+    package let isUnproven: Bool
 }

@@ -56,7 +56,7 @@ extension Transaction {
             UPDATE outbox SET state = 'queued', attempts = 0, due = ?1, expires = ?1 + lifetime, updated = ?1,
                 settled = NULL, leased = NULL, error = NULL, providerID = NULL, parts = NULL, deliveredParts = 0,
                 toldDelayed = 0, ticked = 0, networkID = CASE WHEN bundle IS NULL THEN networkID END, bundle = NULL,
-                goesAlone = direction = 'out'
+                goesAlone = direction = 'out', doubts = 0
             WHERE id = ?2
             """, [now.milliseconds, id])
         effects.wakes = true

@@ -8,15 +8,16 @@ package import XMPP
 /// notices are in no thread.
 extension Transaction {
     /// The newest message of an account's thread that has an id in the network: what the next one answers. One of ours
-    /// that will never arrive is not answered.
+    /// that will never arrive is not answered. `people`: only a message that names one of them, for one thread may be
+    /// used with several contacts, of whom none is to learn of the others.
     package func latestInThread(
-        gateway: String, account: JID, thread: String
+        gateway: String, account: JID, thread: String, with people: [Address]
     ) throws(StoreFailure) -> OutboxRow? {
         try rows(
             """
             SELECT \(OutboxRow.columns) FROM outbox INDEXED BY outboxThread
             WHERE \(Self.inThread) ORDER BY id DESC LIMIT 1
-            """, [gateway, account.bare.description, thread]
+            """, try Self.place(gateway, account, thread, people)
         ).first
     }
 
@@ -71,12 +72,12 @@ extension Transaction {
     }
 
     /// The ids, in the network, of the messages of a thread that stand before the row `id`, oldest first and each once: the
-    /// one that began it and the newest of the others, `limit` in all.
+    /// one that began it and the newest of the others, `limit` in all. `people`: as above.
     package func ancestors(
-        gateway: String, account: JID, thread: String, before id: Int64, limit: Int
+        gateway: String, account: JID, thread: String, with people: [Address], before id: Int64, limit: Int
     ) throws(StoreFailure) -> [String] {
         let own = try all("SELECT networkID FROM outbox WHERE id = ?", [id]) { row in row[0] as String? }.first ?? nil
-        let place: StatementArguments = [gateway, account.bare.description, thread, own]
+        let place = try Self.place(gateway, account, thread, people) + [own]
         guard limit > 0, let first = try ids(place, before: id, oldestFirst: true, limit: 1).first else { return [] }
         var newest: [String] = []
         var end = id
@@ -96,15 +97,24 @@ extension Transaction {
         try all(
             """
             SELECT id, networkID FROM outbox INDEXED BY outboxThread
-            WHERE \(Self.inThread) AND networkID IS NOT ?4 AND id < ?5
-            ORDER BY id \(oldestFirst ? "ASC" : "DESC") LIMIT ?6
+            WHERE \(Self.inThread) AND networkID IS NOT ?5 AND id < ?6
+            ORDER BY id \(oldestFirst ? "ASC" : "DESC") LIMIT ?7
             """, place + [id, limit]
         ) { row in (row: row[0], id: row[1]) }
     }
 
-    /// What others can have got of a thread: a message of ours that will never arrive is not part of it.
+    /// What these people can have got of a thread: a message of ours that will never arrive is not part of it.
     private static let inThread = """
         thread IS NOT NULL AND gateway = ?1 AND account = ?2 AND thread = ?3 AND kind = 'message'
             AND networkID IS NOT NULL AND NOT (direction = 'out' AND state IN ('failed', 'expired', 'cancelled'))
+            AND (peer IN (SELECT value FROM json_each(?4)) OR EXISTS (
+                SELECT 1 FROM json_each(others) AS other
+                WHERE other.value ->> '$.address.text' IN (SELECT value FROM json_each(?4))))
         """
+
+    private static func place(
+        _ gateway: String, _ account: JID, _ thread: String, _ people: [Address]
+    ) throws(StoreFailure) -> StatementArguments {
+        [gateway, account.bare.description, thread, try JSONColumn.text(people.map(\.text))]
+    }
 }

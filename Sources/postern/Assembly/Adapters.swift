@@ -54,16 +54,16 @@ struct Adapters {
     private func adapter(_ gateway: Configuration.Gateway) throws(CommandFailure) -> any Gateway {
         switch gateway.kind {
         case .sms(let settings): return try sms(gateway.name, settings)
-        case .email(let settings): return email(gateway.name, settings, parallel: gateway.parallel)
+        case .email(let settings): return email(gateway, settings)
         }
     }
 
-    private func email(_ name: String, _ settings: Configuration.Email, parallel: Int) -> EmailGateway {
+    private func email(_ gateway: Configuration.Gateway, _ settings: Configuration.Email) -> EmailGateway {
         let options = EmailGatewayOptions(
-            name: name, mailDomain: settings.mailDomain, coalesce: settings.coalesce,
-            authservID: settings.authservID, spam: .init(settings.spam),
-            submission: SubmissionSettings(settings, poolSize: parallel),
-            listener: ListenerSettings(settings, gateway: name))
+            name: gateway.name, mailDomain: settings.mailDomain, secret: gateway.secret.revealed,
+            coalesce: settings.coalesce, authservID: settings.authservID, spam: .init(settings.spam),
+            submission: SubmissionSettings(settings, poolSize: gateway.parallel),
+            listener: ListenerSettings(settings, gateway: gateway.name))
         // What strangers link to is fetched by a transport of its own, which goes only to public addresses.
         let fetcher = CurlTransport(
             maxConnectionsPerHost: 4, caFile: settings.attachments.authority,

@@ -102,7 +102,9 @@ struct Daemon {
     }
 
     private func reload(_ bridge: Bridge) -> Reload {
-        Reload(option: option, live: live, bridge: bridge, transport: transport, logger: logger)
+        Reload(
+            option: option, live: live, started: live.configuration, bridge: bridge, transport: transport,
+            logger: logger)
     }
 }
 

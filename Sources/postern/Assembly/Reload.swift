@@ -4,6 +4,7 @@ import Bridge
 import Logging
 import PosternConfiguration
 import ServiceLifecycle
+import Settings
 import Transfer
 import UnixSignals
 import XMPP
@@ -13,6 +14,8 @@ import XMPP
 struct Reload: Service {
     let option: ConfigOption
     let live: LiveConfiguration
+    /// With which the doors were opened.
+    let started: Configuration
     let bridge: Bridge
     let transport: CurlTransport
     let logger: Logger
@@ -25,8 +28,12 @@ struct Reload: Service {
     private func reload() async {
         do {
             let configuration = try Session(option).configuration
-            let setups = try Adapters(configuration, transport: transport).setups()
+            var setups = try Adapters(configuration, transport: transport).setups()
             let old = live.configuration
+            // An adapter and its door belong together, and the door stays: so the adapter does where they would differ.
+            for post in bridge.posts where !Self.fits(post.name, old: started, new: configuration) {
+                setups[post.name]?.adapter = post.adapter
+            }
             live.configuration = configuration
             LogOutput.shared.apply(configuration.log)
             await bridge.reload(setups)
@@ -52,6 +59,14 @@ struct Reload: Service {
             authservID = email.authservID
             spam = email.spam
         }
+    }
+
+    /// Whether a new adapter of this gateway still fits the door that is open.
+    private static func fits(_ name: String, old: Configuration, new: Configuration) -> Bool {
+        let gateways = [old, new].map { $0.gateways.first { $0.name == name } }
+        guard case .email(let old)? = gateways[0]?.kind else { return true }
+        guard case .email(let new)? = gateways[1]?.kind else { return false }
+        return Door(old) == Door(new) && gateways[0]?.secret.revealed == gateways[1]?.secret.revealed
     }
 
     /// What a link, a listener or the open store is made of.

@@ -19,6 +19,7 @@ struct Doctor: AsyncParsableCommand {
         for gateway in configuration.gateways {
             findings.append(await Self.link(gateway, configuration, daemon))
             findings += await Self.network(gateway, configuration, isRunning: daemon != nil)
+            findings += Self.trust(gateway)
         }
         for finding in findings { Output.line(finding.line) }
         guard findings.allSatisfy(\.isGood) else {
@@ -31,6 +32,8 @@ struct Doctor: AsyncParsableCommand {
         let subject: String
         let isGood: Bool
         let sentence: String
+        /// It may be right, which cannot be seen from here.
+        var isDoubtful = false
 
         init(subject: String, isGood: Bool, sentence: String) {
             self.subject = subject
@@ -46,7 +49,7 @@ struct Doctor: AsyncParsableCommand {
             }
         }
 
-        var line: String { "\(isGood ? "ok" : "!!")  \(subject): \(sentence)" }
+        var line: String { "\(isGood ? isDoubtful ? "??" : "ok" : "!!")  \(subject): \(sentence)" }
     }
 
     private static func store(_ configuration: Configuration) -> Finding {
@@ -103,5 +106,17 @@ struct Doctor: AsyncParsableCommand {
             Finding("\(gateway.name) submission", await adapter.probe()), Finding("\(gateway.name) listener", door),
         ]
             + listening.hints.map { Finding(subject: "\(gateway.name) DNS hint", isGood: true, sentence: $0) }
+    }
+
+    /// Whether strangers could authenticate themselves.
+    private static func trust(_ gateway: Configuration.Gateway) -> [Finding] {
+        guard case .email(let email) = gateway.kind, email.trustsTheNetwork, let name = email.authservID
+        else { return [] }
+        var finding = Finding(
+            subject: "\(gateway.name) authserv_id", isGood: true,
+            sentence: "whoever reaches \(email.listener.listen) is believed what they write as \(name); let a firewall "
+                + "keep out all but your mail server, or leave authserv_id empty")
+        finding.isDoubtful = true
+        return [finding]
     }
 }

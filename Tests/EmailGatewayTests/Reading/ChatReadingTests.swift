@@ -37,6 +37,7 @@ import Testing
     static let longHTML =
         "Content-Type: text/html\n\n" + String(repeating: "<p>many words stand here</p>", count: 4)
     static let longText = Array(repeating: "many words stand here", count: 4).joined(separator: "\n\n")
+    static let signedOpenPGP = "[Signed with OpenPGP; the signature was not checked]"
     static let openPGP =
         "[This mail is encrypted with OpenPGP; it can only be read in a mail program that has the key.]"
 
@@ -126,11 +127,28 @@ import Testing
     static let protected = [
         Case(
             "signed", multipart("signed", plain, "Content-Type: application/pgp-signature; name=s.asc\n\nx"),
-            "plain words"),
+            "plain words\n\n" + signedOpenPGP, abridged: true),
         Case(
             "signed with S/MIME",
-            multipart("signed", plain, "Content-Type: application/pkcs7-signature; name=smime.p7s\n\nx"),
-            "plain words"),
+            multipart(
+                "signed; protocol=\"application/pkcs7-signature\"", plain,
+                "Content-Type: application/x-pkcs7-signature; name=smime.p7s\n\nx"),
+            "plain words\n\n[Signed with S/MIME; the signature was not checked]", abridged: true),
+        Case(
+            "signed by a method unknown", multipart("signed; protocol=\"a/b\"", plain, "Content-Type: a/b\n\nx"),
+            "plain words", abridged: true),
+        Case("signed, and the signature was lost", multipart("signed", plain), "plain words", abridged: true),
+        Case(
+            "signed for the people of a list",
+            multipart(
+                "mixed",
+                "Content-Type: multipart/signed; boundary=s\n\n--s\n\(plain)\n--s\n"
+                    + "Content-Type: application/pgp-signature; name=s.asc\n\nx\n--s--", "\nthe list's footer"),
+            "plain words\n\nthe list's footer\n\n" + signedOpenPGP, abridged: true),
+        Case(
+            "the signature of a file",
+            multipart("mixed", plain, "Content-Type: application/pgp-signature; name=a.tar.gz.asc\n\nx"),
+            "plain words", files: ["a.tar.gz.asc application/pgp-signature 1"]),
         Case(
             "encrypted",
             multipart(
@@ -151,7 +169,7 @@ import Testing
         Case(
             "signed within the text",
             "\n-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\nhello\n- -- dash\n-----BEGIN PGP SIGNATURE-----\n\nabc\n-----END PGP SIGNATURE-----",
-            "hello\n-- dash"),
+            "hello\n-- dash\n\n" + signedOpenPGP, abridged: true),
         Case(
             "a report",
             multipart(

@@ -15,13 +15,13 @@ import Testing
 
     private func intake(
         _ inbox: RecordingInbox = RecordingInbox(), directory: StaticDirectory = Self.directory,
-        domain: String = "example.org"
+        domain: String = "example.org", dialect: SessionSettings.Dialect = .lmtp
     ) -> MailIntake {
-        var options = Receiving.options()
+        var options = Receiving.options(dialect: dialect)
         options.mailDomain = domain
         return MailIntake(
-            options: options, identity: MessageIdentity(mailDomain: domain), inbox: inbox, directory: directory,
-            time: ManualTime(Receiving.now))
+            options: options, identity: MessageIdentity(mailDomain: domain, secret: Receiving.secret), inbox: inbox,
+            directory: directory, time: ManualTime(Receiving.now))
     }
 
     private func address(_ text: String) throws -> EnvelopeAddress { try #require(EnvelopeAddress(text), "\(text)") }
@@ -34,14 +34,16 @@ import Testing
             ("o'brien+x@example.org", .accepted), ("\"a b\"@example.org", .accepted),
             ("\"a b+x\"@example.org", .accepted), ("JÜRGEN@example.org", .accepted),
             ("postmaster@example.org", .accepted), ("PostMaster+list@example.org", .accepted),
-            ("abuse@example.org", .accepted), ("bounces+mb3k-q1_w@example.org", .accepted),
-            ("Bounces+mb3k-q1_w@example.org", .accepted), ("bounces@example.org", .unknown),
+            ("abuse@example.org", .accepted), ("bounces+mb3k-q1_w-140fefc411254019@example.org", .accepted),
+            ("Bounces+MB3K-Q1_W-140FEFC411254019@example.org", .accepted), ("bounces@example.org", .unknown),
+            ("bounces+mb3k-q1_w@example.org", .unknown), ("bounces+mb3k-q1_x-140fefc411254019@example.org", .unknown),
+            ("bounces+mb3k-q1_w-0123456789abcdef@example.org", .unknown),
             ("bounces+@example.org", .unknown), ("\"bounces+a b\"@example.org", .unknown),
             ("bounces+12345678901234567890123456789012345678901@example.org", .unknown),
             ("nobody@example.org", .unknown), ("+shop@example.org", .unknown), ("alice.@example.org", nil),
             ("alice%example.net@example.org", .unknown), ("alice@example.com", .wrongDomain),
             ("alice@sub.example.org", .wrongDomain), ("alice@[127.0.0.1]", .wrongDomain),
-            ("postmaster@example.com", .wrongDomain), ("bounces+mb3k-q1_w@example.com", .wrongDomain),
+            ("postmaster@example.com", .wrongDomain), ("bounces+mb3k-q1_w-140fefc411254019@example.com", .wrongDomain),
         ] as [(String, RecipientVerdict?)])
     func verdicts(text: String, expected: RecipientVerdict?) async throws {
         guard let recipient = EnvelopeAddress(text) else {
@@ -60,7 +62,9 @@ import Testing
         let directory = StaticDirectory(holders: ["alice@xn--bcher-kva.example": [:]])
         let intake = intake(directory: directory, domain: "xn--bcher-kva.example")
         #expect(await intake.verdict(on: try address("alice+x@\(domain)"), from: nil) == .accepted)
-        #expect(await intake.verdict(on: try address("bounces+r1@\(domain)"), from: nil) == .accepted)
+        let identity = MessageIdentity(mailDomain: "xn--bcher-kva.example", secret: Receiving.secret)
+        let bounces = identity.bounceAddress(for: "r1").prefix { $0 != "@" }
+        #expect(await intake.verdict(on: try address("\(bounces)@\(domain)"), from: nil) == .accepted)
         #expect(await intake.verdict(on: try address("alice@example.org"), from: nil) == .wrongDomain)
     }
 
@@ -97,18 +101,33 @@ import Testing
         let inbox = RecordingInbox()
         let mail = Receiving.mail(
             "From: bob@example.com\nAuto-Submitted: auto-replied\nSubject: Away\n\nI am away.",
-            to: "bounces+mb3k-q1_w@example.org")
+            to: "bounces+mb3k-q1_w-140fefc411254019@example.org")
         #expect(await intake(inbox).deliver(mail) == [.stored])
         let messages = inbox.batches.joined().compactMap(\.message)
         #expect(messages.map(\.answersReference) == ["mb3k-q1_w"])
     }
 
-    @Test("an account that is gone since RCPT keeps its address, for the operator to see")
-    func removed() async throws {
+    @Test(
+        "an account that is gone since RCPT: LMTP says so for that one alone; over SMTP nobody else may lose the mail",
+        arguments: [
+            (SessionSettings.Dialect.lmtp, ["gone@example.org"], [true], []),
+            (.lmtp, ["gone@example.org", "alice@example.org"], [true, false], ["alice@example.org"]),
+            (.lmtp, ["alice@example.org", "gone@example.org"], [false, true], ["alice@example.org"]),
+            (.smtp, ["gone@example.org"], [true], []),
+            (.smtp, ["gone@example.org", "away@example.org"], [true, true], []),
+            (
+                .smtp, ["gone@example.org", "alice@example.org"], [false, false],
+                ["gone@example.org", "alice@example.org"]
+            ),
+        ])
+    func removed(dialect: SessionSettings.Dialect, to: [String], isRefused: [Bool], stored: [String]) async throws {
         let inbox = RecordingInbox()
-        let mail = Receiving.mail("From: bob@example.com\n\nhello", to: "gone@example.org")
-        #expect(await intake(inbox).deliver(mail) == [.stored])
-        #expect(inbox.batches.joined().compactMap(\.message).map(\.to) == [[Address("gone@example.org")]])
+        let mail = Receiving.mail(bytes: Array("From: bob@example.com\r\n\r\nhello".utf8), to: to)
+        let verdicts = await intake(inbox, dialect: dialect).deliver(mail)
+        let refusal = DeliveryVerdict.refused("There is no such mailbox any more.")
+        #expect(verdicts == isRefused.map { $0 ? refusal : .stored })
+        #expect(inbox.batches.joined().compactMap(\.message).flatMap(\.to).map(\.text) == stored)
+        #expect(inbox.batches.count == (stored.isEmpty ? 0 : 1))
     }
 
     @Test("mail that nobody wants to see is taken and nothing is stored")

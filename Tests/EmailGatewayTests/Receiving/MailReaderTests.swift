@@ -40,9 +40,10 @@ import Testing
         let bytes = Array(text.replacing("\n", with: "\r\n").utf8)
         var expected = IncomingMessage(
             eventID: "<m1@example.com> \(HashAlgorithm.sha256.hexDigest(of: bytes))",
-            from: Address("bob@example.com"), to: [Receiving.alice], text: "hello",
+            from: Address("bob@example.com"), nickname: "Bob", to: [Receiving.alice], text: "hello",
             sentAt: Date(timeIntervalSince1970: 1_699_992_000))
         expected.marks = ["[not authenticated]"]
+        expected.isUnproven = true
         expected.subject = "Grüße"
         expected.networkID = "<m1@example.com>"
         expected.returnAddress = Address("bob@example.com")
@@ -50,18 +51,20 @@ import Testing
     }
 
     @Test(
-        "whom the mail server did not find to be the author is marked, and not called by the name",
+        "whom the mail server did not find to be the author is marked; who was found not to be it has no name",
         arguments: [
-            ("mx.example.org", "mx.example.org; dmarc=pass header.from=example.com", true),
-            ("mx.example.org", "mx.example.org; dmarc=fail header.from=example.com", false),
-            ("mx.example.org", "mx.example.com; dmarc=pass header.from=example.com", false),
-            ("mx.example.org", nil, false), (nil, "mx.example.org; dmarc=pass header.from=example.com", false),
-        ] as [(String?, String?, Bool)])
-    func authentication(authservID: String?, results: String?, isAuthentic: Bool) throws {
+            ("mx.example.org", "mx.example.org; dmarc=pass header.from=example.com", true, "Bob"),
+            ("mx.example.org", "mx.example.org; dmarc=fail header.from=example.com", false, nil),
+            ("mx.example.org", "mx.example.com; dmarc=pass header.from=example.com", false, "Bob"),
+            ("mx.example.org", nil, false, "Bob"),
+            (nil, "mx.example.org; dmarc=pass header.from=example.com", false, "Bob"),
+        ] as [(String?, String?, Bool, String?)])
+    func authentication(authservID: String?, results: String?, isAuthentic: Bool, name: String?) throws {
         let field = results.map { "Authentication-Results: \($0)\n" } ?? ""
         let message = try message(field + Self.plain, trusting: authservID)
         #expect(message.marks == (isAuthentic ? [] : ["[not authenticated]"]))
-        #expect(message.nickname == (isAuthentic ? "Bob" : nil))
+        #expect(message.isUnproven == !isAuthentic)
+        #expect(message.nickname == name)
     }
 
     @Test("flagged mail: everybody as they chose, and who chose nothing as the operator did")
@@ -107,7 +110,8 @@ import Testing
     @Test(
         "where an answer goes",
         arguments: [
-            ("", nil), ("Reply-To: Bob <bob@example.com>\n", nil), ("Reply-To: Team@Example.com\n", "team@example.com"),
+            ("", nil), ("Reply-To: Bob <bob@example.com>\n", nil),
+            ("Reply-To: Team=AbC@Example.com\n", "Team=AbC@example.com"), ("Reply-To: BOB@Example.com\n", nil),
             ("Reply-To: nonsense, x@example.com, y@example.com\n", "x@example.com"), ("Reply-To: nonsense\n", nil),
         ] as [(String, String?)])
     func answerTo(field: String, expected: String?) throws {
@@ -176,6 +180,22 @@ import Testing
         #expect(try message(fields + "\nhello", sender: sender).from.text == expected)
     }
 
+    @Test(
+        "a From where nobody can write is named in the text",
+        arguments: [
+            ("From: root@host (Cron Daemon)\n", "cron@example.net", "cron@example.net", "From: root@host"),
+            ("From: Cron <root@host>\n", nil, "mailer-daemon@example.org", "From: root@host"),
+            ("From: root@host\nSender: carol@example.com\n", nil, "carol@example.com", "From: root@host"),
+            ("From: root@host, bob@example.com\n", nil, "bob@example.com", nil),
+            ("From: bob@example.com\n", nil, "bob@example.com", nil),
+            ("Subject: x\n", nil, "mailer-daemon@example.org", nil),
+        ] as [(String, String?, String, String?)])
+    func localAuthors(fields: String, sender: String?, from: String, mark: String?) throws {
+        let message = try message(fields + "\nhello", sender: sender)
+        #expect(message.from.text == from)
+        #expect(message.marks == ["[not authenticated]"] + (mark.map { [$0] } ?? []))
+    }
+
     @Test("what is not shown stays one link away; what is shown whole does not")
     func original() throws {
         let answer = Self.plain + "\n> an old mail\n> of many lines\n\n-- \nBob\n"
@@ -211,8 +231,9 @@ import Testing
 
     @Test("no name turns the direction of what is written behind it")
     func names() throws {
-        let text = Self.plain.replacing("Bob <", with: "=?utf-8?Q?=E2=80=AEBob?= <")
-            .replacing("To: alice@example.org", with: "To: alice@example.org, =?utf-8?Q?=E2=80=AEEve?= <eve@example.com>")
+        let text =
+            "To: =?utf-8?Q?=E2=80=AEEve?= <eve@example.com>\n"
+            + Self.plain.replacing("Bob <", with: "=?utf-8?Q?=E2=80=AEBob?= <")
         let results = "Authentication-Results: mx.example.org; dmarc=pass header.from=example.com\n"
         let message = try message(results + text, trusting: "mx.example.org")
         #expect(message.nickname == "Bob")

@@ -10,14 +10,17 @@ import Synchronization
 enum Receiving {
     static let now = Date(timeIntervalSince1970: 1_700_000_000)
     static let alice = Address("alice@example.org")
-    static let identity = MessageIdentity(mailDomain: "example.org")
+    static let secret = "cloak and dagger"
+    static let identity = MessageIdentity(mailDomain: "example.org", secret: secret)
 
-    static func options(trusting authservID: String? = nil, spam: SpamPolicy = .mark) -> EmailGatewayOptions {
+    static func options(
+        trusting authservID: String? = nil, spam: SpamPolicy = .mark, dialect: SessionSettings.Dialect = .lmtp
+    ) -> EmailGatewayOptions {
         EmailGatewayOptions(
-            name: "mail", mailDomain: "example.org", authservID: authservID, spam: spam,
+            name: "mail", mailDomain: "example.org", secret: secret, authservID: authservID, spam: spam,
             submission: SubmissionSettings(host: "127.0.0.1", port: 1, startTLS: .off, ehloName: "us.example.org"),
             listener: ListenerSettings(
-                host: "127.0.0.1", port: 0, dialect: .lmtp, hostName: "us.example.org", mailDomain: "example.org"))
+                host: "127.0.0.1", port: 0, dialect: dialect, hostName: "us.example.org", mailDomain: "example.org"))
     }
 
     /// A mail whose lines are given with `\n`. `sender` nil is the null sender.

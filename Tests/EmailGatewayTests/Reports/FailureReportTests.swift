@@ -38,11 +38,12 @@ import Testing
         #expect(
             mail.leaves.map(\.contentType.essence) == ["text/plain", "message/delivery-status", "text/rfc822-headers"])
         #expect(mail.leaves[0].text.contains("Your mail to alice@example.org with the subject “Grüße” could not be"))
-        let notices = ReturnedMail.read(mail, for: MessageIdentity(mailDomain: "example.com"))
+        let notices = ReturnedMail.read(
+            mail, for: MessageIdentity(mailDomain: "example.com", secret: "x"), ReportCase.toPerson)
         #expect(
             notices == [
                 Notice(
-                    reference: "orig-1", originalMessageID: "<orig-1@example.com>", recipient: "alice@example.org",
+                    originalMessageID: "<orig-1@example.com>", recipient: "alice@example.org",
                     state: .failed, status: EnhancedStatus(5, 2, 2), words: "The account has no room left.")
             ])
     }
@@ -53,13 +54,14 @@ import Testing
         let reading = try PythonReader.read(bytes)
         #expect(reading.defects == [])
         #expect(reading.header("In-Reply-To") == nil)
-        #expect(ReturnedMail.read(ParsedMail.parse(bytes), for: ReportCase.identity)?.count == 1)
+        #expect(ReturnedMail.read(ParsedMail.parse(bytes), for: ReportCase.identity, ReportCase.toPerson)?.count == 1)
     }
 
     @Test("an address outside ASCII is escaped in the report")
     func international() throws {
         let mail = try report(recipient: "jürgen@example.org")
-        let notices = ReturnedMail.read(ParsedMail.parse(mail.encoded()), for: ReportCase.identity)
+        let notices = ReturnedMail.read(
+            ParsedMail.parse(mail.encoded()), for: ReportCase.identity, ReportCase.toPerson)
         #expect(notices?.map(\.recipient) == ["jürgen@example.org"])
         #expect(mail.needsSMTPUTF8)
     }
@@ -73,7 +75,8 @@ import Testing
                 "Date", "From", "To", "Subject", "Message-ID", "Auto-Submitted", "MIME-Version", "Content-Type",
             ])
         #expect(mail.leaves.count == 3)
-        #expect(ReturnedMail.read(mail, for: ReportCase.identity)?.map(\.recipient) == ["alice@example.org"])
+        let notices = ReturnedMail.read(mail, for: ReportCase.identity, ReportCase.toPerson)
+        #expect(notices?.map(\.recipient) == ["alice@example.org"])
         #expect(!mail.leaves[1].text.split(separator: "\n").contains { $0.hasPrefix("Bcc") })
     }
 }

@@ -34,9 +34,13 @@ struct ReportCase: Sendable, CustomTestStringConvertible {
         self.expected = expected
     }
 
+    /// How most reports come: from nobody, to the address of a person.
+    static let toPerson = MailArrival(isFromNobody: true, isToBounceAddress: false)
+    static let toBounceAddress = MailArrival(isFromNobody: true, isToBounceAddress: true)
+
     var testDescription: String { file }
 
-    static let identity = MessageIdentity(mailDomain: "example.org")
+    static let identity = MessageIdentity(mailDomain: "example.org", secret: "cloak and dagger")
     static let reference = "mb3k9x2a-q1w2e3r4t5y6u7i8"
 
     static func sample(_ name: String) throws -> [UInt8] {
@@ -56,6 +60,10 @@ extension ReportCase {
             "postfix-delayed",
             Expected(
                 "bob@example.com", .delayed, "4.4.1", "connect to mx.example.com[192.0.2.20]:25: Connection timed out")),
+        ReportCase(
+            "postfix-expired",
+            Expected(
+                "bob@example.com", .failed, "4.4.1", "connect to mx.example.com[192.0.2.20]:25: Connection timed out")),
         ReportCase("postfix-delivered", Expected("bob@example.com", .delivered)),
         ReportCase("postfix-relayed", Expected("bob@example.com", .relayed)),
         ReportCase(

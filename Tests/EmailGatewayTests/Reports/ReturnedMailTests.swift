@@ -6,53 +6,73 @@ import SMTP
 import Testing
 
 @Suite struct ReturnedMailTests {
-    @Test("what a report tells, found by what is in it alone", arguments: ReportCase.all)
-    func samples(_ sample: ReportCase) throws {
-        let mail = ParsedMail.parse(try ReportCase.sample(sample.file))
-        let notices = try #require(ReturnedMail.read(mail, for: ReportCase.identity), "is not seen as a report")
-        #expect(notices.map(ReportCase.Expected.init) == sample.expected)
-        // These bring nothing of ours back.
-        let isBlank = ["mdaemon-empty-sender", "exim-warning"].contains(sample.file)
-        let reference = isBlank ? nil : ReportCase.reference
-        #expect(notices.allSatisfy { $0.reference == reference }, "\(notices)")
+    private func read(_ name: String, _ arrival: MailArrival = ReportCase.toPerson) throws -> [Notice]? {
+        ReturnedMail.read(ParsedMail.parse(try ReportCase.sample(name)), for: ReportCase.identity, arrival)
     }
 
-    @Test("by the address it came to, where nothing else tells", arguments: ReportCase.all)
-    func envelope(_ sample: ReportCase) throws {
-        let mail = ParsedMail.parse(try ReportCase.sample(sample.file))
-        let notices = ReturnedMail.read(
-            mail, for: ReportCase.identity, to: "bounces+\(ReportCase.reference)@example.org")
-        #expect(notices?.map(ReportCase.Expected.init) == sample.expected)
-        #expect(notices?.allSatisfy { $0.reference == ReportCase.reference } == true)
+    @Test("what a report tells, found by what is in it alone", arguments: ReportCase.all)
+    func samples(_ sample: ReportCase) throws {
+        let notices = try #require(try read(sample.file), "is not seen as a report")
+        #expect(notices.map(ReportCase.Expected.init) == sample.expected)
+        // These bring nothing of ours back.
+        let isBlank = ["mdaemon-empty-sender", "exim-warning", "list-expanded"].contains(sample.file)
+        let id = isBlank ? nil : ReportCase.identity.messageID(for: ReportCase.reference)
+        #expect(notices.allSatisfy { $0.originalMessageID == id }, "\(notices)")
+    }
+
+    @Test("the same where it came to the bounce address, whoever the envelope names", arguments: ReportCase.all)
+    func bounceAddress(_ sample: ReportCase) throws {
+        for isFromNobody in [true, false] {
+            let notices = try read(sample.file, MailArrival(isFromNobody: isFromNobody, isToBounceAddress: true))
+            #expect(notices?.map(ReportCase.Expected.init) == sample.expected, "from nobody: \(isFromNobody)")
+        }
+    }
+
+    @Test("no report is one that has a sender and came to a person", arguments: ReportCase.all)
+    func sender(_ sample: ReportCase) throws {
+        #expect(try read(sample.file, MailArrival(isFromNobody: false, isToBounceAddress: false)) == nil)
     }
 
     @Test("the same with CRLF and cut at any place: never a crash", arguments: ReportCase.all)
     func cut(_ sample: ReportCase) throws {
         let text = String(decoding: try ReportCase.sample(sample.file), as: UTF8.self)
         let bytes = Array(text.replacing("\n", with: "\r\n").utf8)
-        let whole = ReturnedMail.read(ParsedMail.parse(bytes), for: ReportCase.identity)
+        let whole = ReturnedMail.read(ParsedMail.parse(bytes), for: ReportCase.identity, ReportCase.toPerson)
         #expect(whole?.map(ReportCase.Expected.init) == sample.expected)
         for length in stride(from: 0, to: bytes.count, by: 97) {
-            _ = ReturnedMail.read(ParsedMail.parse(Array(bytes[..<length])), for: ReportCase.identity)
+            let mail = ParsedMail.parse(Array(bytes[..<length]))
+            _ = ReturnedMail.read(mail, for: ReportCase.identity, ReportCase.toPerson)
         }
     }
 
     @Test(
-        "mail of people is no report, whatever it says",
-        arguments: ["not-vacation", "not-answer", "not-forwarded-bounce", "not-postmaster-note"])
+        "mail of people and of their programs is no report, whatever it says, even from nobody",
+        arguments: ["not-vacation", "not-answer", "not-forwarded-bounce", "lie-vacation"])
     func people(_ name: String) throws {
-        let mail = ParsedMail.parse(try ReportCase.sample(name))
-        #expect(ReturnedMail.read(mail, for: ReportCase.identity) == nil)
-        let toBounces = "bounces+\(ReportCase.reference)@example.org"
-        if name == "not-vacation" { #expect(ReturnedMail.read(mail, for: ReportCase.identity, to: toBounces) == nil) }
+        #expect(try read(name) == nil)
+    }
+
+    @Test("a notice of absence that came to the bounce address is none, either")
+    func vacation() throws {
+        #expect(try read("not-vacation", ReportCase.toBounceAddress) == nil)
+    }
+
+    @Test(
+        "what may be believed of a report that anybody could have sent",
+        arguments: [
+            ("postfix-failed", [true]), ("postfix-delayed", [true]), ("postfix-delivered", [false]),
+            ("postfix-relayed", [false]), ("postfix-two-recipients", [true, false]), ("list-expanded", [false]),
+            ("mdn-displayed", [false]), ("mdn-deleted", []), ("mdn-foreign", [false]), ("exim-prose", [true]),
+            ("mdaemon-empty-sender", [false]), ("lie-delivered", [false]), ("lie-envelope-id", [false]),
+        ] as [(String, [Bool])])
+    func credibility(name: String, expected: [Bool]) throws {
+        #expect(try read(name)?.map(\.isCredibleFromAnybody) == expected)
     }
 
     @Test("a notification about somebody else's mail is nobody's of ours")
     func foreign() throws {
-        let mail = ParsedMail.parse(try ReportCase.sample("mdn-foreign"))
-        let notice = try #require(ReturnedMail.read(mail, for: ReportCase.identity)?.first)
-        #expect(notice.reference == nil)
-        #expect(notice.originalMessageID == "<other@example.net>")
+        let notice = try #require(try read("mdn-foreign")?.first)
+        #expect(notice.originalMessageID == nil)
     }
 
     @Test("a person's address of our domain in a bounce is not taken for a reference")
@@ -64,9 +84,10 @@ import Testing
             The mail of <alice@example.org> to <bob@example.com> could not be delivered.
             Message-ID: missing
             """
-        let notices = ReturnedMail.read(ParsedMail.parse(Array(text.utf8)), for: ReportCase.identity)
+        let notices = ReturnedMail.read(
+            ParsedMail.parse(Array(text.utf8)), for: ReportCase.identity, ReportCase.toPerson)
         #expect(notices?.count == 1)
-        #expect(notices?.first?.reference == nil)
+        #expect(notices?.first?.originalMessageID == nil)
         #expect(notices?.first?.recipient == "bob@example.com")
     }
 
@@ -85,7 +106,7 @@ import Testing
 
             """
         let bytes = Array((text + String(repeating: group, count: 10_000) + "--x--\n").utf8)
-        let notices = ReturnedMail.read(ParsedMail.parse(bytes), for: ReportCase.identity)
+        let notices = ReturnedMail.read(ParsedMail.parse(bytes), for: ReportCase.identity, ReportCase.toPerson)
         #expect(notices?.count == 100)
     }
 }

@@ -11,7 +11,7 @@ import Testing
         arguments: [
             ("5.1.1", "User unknown", "There is no such mailbox (5.1.1 User unknown).", .recipient),
             ("5.1.10", nil, "This domain accepts no mail (5.1.10).", .recipient),
-            ("5.2.2", "full", "The mailbox is full (5.2.2 full).", nil),
+            ("5.2.2", "full", "The mailbox is full (5.2.2 full).", .recipient),
             ("5.2.3", nil, "The mail is larger than this mailbox accepts (5.2.3).", .content),
             ("5.7.1", "spam", "The recipient's server refused the mail by its rules (5.7.1 spam).", .policy),
             ("5.7.999", nil, "The recipient's server refused the mail by its rules (5.7.999).", .policy),
@@ -32,6 +32,20 @@ import Testing
         #expect(sentence.english == expected)
         #expect(sentence.german != sentence.english && sentence.german.hasSuffix("."))
         #expect(StatusMeaning.rejection(status, words: words) == rejection)
+    }
+
+    @Test(
+        "a failure because time ran out says nothing about the address",
+        arguments: [
+            ("4.4.7", nil, true), ("4.2.2", "full", true), ("4.7.1", "greylisted", true), ("5.4.7", "expired", true),
+            ("5.4.1", "no answer from host", true), ("5.4.6", nil, true), ("5.0.0", "connection timed out", true),
+            (nil, "mx.example.com: Connection refused", true), ("5.4.4", "Host or domain name not found", false),
+            ("5.4.4", nil, false), ("5.4.1", "Recipient address rejected: Access denied", false),
+            ("5.1.1", "timed out", false), ("5.2.2", "full", false), ("5.0.0", nil, false), ("2.0.0", nil, false),
+            (nil, nil, false), (nil, "mumble", false),
+        ] as [(String?, String?, Bool)])
+    func expiry(status: String?, words: String?, expected: Bool) {
+        #expect(StatusMeaning.isExpiry(status.flatMap { EnhancedStatus($0) }, words: words) == expected)
     }
 
     @Test("a delay says that it is one")

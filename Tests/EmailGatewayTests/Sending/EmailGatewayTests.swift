@@ -67,6 +67,7 @@ import Testing
             reference: "r1", from: Receiving.alice, to: Address("bob@example.com"), text: "",
             media: ["https://a.example/x/cat%20one.png?y"])
         #expect(gateway.subject(of: picture) == "cat one.png")
+        #expect(gateway.subject(of: self.message(to: "bob@example.com", text: picture.media[0])) == "cat one.png")
     }
 
     @Test("a domain outside ASCII is written as the network writes it")

@@ -59,7 +59,7 @@ import Transfer
         let sent = try await send(Self.message())
         #expect(sent.result == .accepted(id: "250 2.0.0 Ok: queued as 4ABC", parts: nil, reportFollows: true))
         #expect(sent.envelope.count == 2)
-        #expect(sent.envelope[0].hasPrefix("MAIL FROM:<bounces+r1-A_b@example.org>"))
+        #expect(sent.envelope[0].hasPrefix("MAIL FROM:<bounces+r1-A_b-624809879ea052cc@example.org>"))
         #expect(sent.envelope[0].contains("ENVID=r1-A_b"))
         #expect(sent.envelope[1].hasPrefix("RCPT TO:<bob@example.com>"))
         #expect(sent.envelope[1].contains("NOTIFY=SUCCESS,FAILURE,DELAY"))
@@ -138,7 +138,7 @@ import Transfer
             })
         #expect(
             sent.fields?.mailboxes("Disposition-Notification-To").map(\.address)
-                == (isAskedFor ? ["bounces+r1-A_b@example.org"] : []))
+                == (isAskedFor ? ["bounces+r1-A_b-624809879ea052cc@example.org"] : []))
     }
 
     @Test("files go along; what cannot be had stays a link below the text")
@@ -155,6 +155,56 @@ import Transfer
         #expect(leaves.map(\.bytes).suffix(2) == [[1, 2], [3]])
         #expect(leaves[0].text.split(separator: "\n") == ["Hello Bob", "https://up.example.org/b.png"])
         #expect(sent.requests.count == 3)
+    }
+
+    @Test("a file that makes the mail too large for the server stays a link")
+    func tooLarge() async throws {
+        let link = "https://up.example.org/film.mp4"
+        let web = ScriptedTransport([link: ScriptedTransport.file([UInt8](repeating: 7, count: 200_000), "video/mp4")])
+        let sent = try await send(Self.message(media: [link]), web: web, offers: ["PIPELINING", "SIZE 100000"])
+        #expect(sent.result.problem == nil, "\(sent.result)")
+        let leaves = try #require(sent.mail?.leaves)
+        #expect(leaves.map(\.contentType.essence) == ["text/plain"])
+        #expect(leaves[0].text.split(separator: "\n").map(String.init) == ["Hello Bob", link])
+    }
+
+    @Test("a line that is nothing but the link to an upload is a file; every other link is left alone")
+    func uploads() async throws {
+        let web = ScriptedTransport([
+            "https://up.example.org/a/cat.PNG?v=1": ScriptedTransport.file([1, 2]),
+            "https://up.example.org/login.pdf": ScriptedTransport.file([3], "text/html; charset=utf-8"),
+            "https://up.example.org/b.ogg": ScriptedTransport.file([4], "audio/ogg"),
+        ])
+        let text = """
+            Look:
+            https://up.example.org/a/cat.PNG?v=1
+            https://up.example.org/login.pdf
+            https://up.example.org/gone.zip
+            see https://up.example.org/a/other.png
+            https://up.example.org/unsubscribe?file=a.png
+            https://up.example.org/b.ogg
+            """
+        let sent = try await send(Self.message(text: text, media: ["https://up.example.org/b.ogg"]), web: web)
+        let leaves = try #require(sent.mail?.leaves)
+        #expect(leaves.map(\.fileName) == [nil, "b.ogg", "cat.PNG"])
+        #expect(
+            leaves[0].text.split(separator: "\n") == [
+                "Look:", "https://up.example.org/login.pdf", "https://up.example.org/gone.zip",
+                "see https://up.example.org/a/other.png", "https://up.example.org/unsubscribe?file=a.png",
+            ])
+        #expect(
+            sent.requests.map(\.url) == [
+                "https://up.example.org/b.ogg", "https://up.example.org/a/cat.PNG?v=1",
+                "https://up.example.org/login.pdf", "https://up.example.org/gone.zip",
+            ])
+    }
+
+    @Test("more links than a stanza holds are not fetched")
+    func manyUploads() async throws {
+        let links = (1...40).map { "https://up.example.org/\($0).png" }
+        let sent = try await send(Self.message(text: links.joined(separator: "\n")))
+        #expect(sent.requests.count == EmailGateway.mostAttachments)
+        #expect(sent.mail?.leaves.first?.text.split(separator: "\n").map(String.init) == links)
     }
 
     @Test("a mail stays one that most mailboxes take: what is too much for it stays a link")
@@ -184,9 +234,12 @@ import Transfer
         #expect(sent.envelope[1].hasPrefix("RCPT TO:<bob@example.com>"))
         #expect(sent.fields?["Auto-Submitted"] == "auto-replied")
         #expect(sent.fields?.inReplyTo == ["<m1@example.com>"])
-        let identity = MessageIdentity(mailDomain: "example.com")
-        let notice = try #require(sent.mail.flatMap { ReturnedMail.read($0, for: identity)?.first })
-        #expect(notice.reference == "m1" && notice.recipient == "alice@example.org" && notice.state == .failed)
+        let identity = MessageIdentity(mailDomain: "example.com", secret: "x")
+        let notice = try #require(
+            sent.mail.flatMap { ReturnedMail.read($0, for: identity, ReportCase.toPerson)?.first })
+        #expect(
+            notice.originalMessageID == "<m1@example.com>" && notice.recipient == "alice@example.org"
+                && notice.state == .failed)
     }
 
     @Test(
@@ -196,6 +249,7 @@ import Transfer
             ("RCPT", "451 4.7.1 Greylisted", .temporary("451 4.7.1 Greylisted", retryAfter: nil)),
             ("RCPT", "552 5.2.2 Full", .permanent(.recipient, "552 5.2.2 Full")),
             ("RCPT", "554 5.7.1 Relay access denied", .account("554 5.7.1 Relay access denied")),
+            ("RCPT", "554 Transaction failed", .permanent(.policy, "554 Transaction failed")),
             ("RCPT", "550 5.7.1 Blocked", .permanent(.policy, "550 5.7.1 Blocked")),
             (".", "552 5.3.4 Too big", .permanent(.content, "552 5.3.4 Too big")),
             (".", "554 5.6.0 Bad content", .permanent(.content, "554 5.6.0 Bad content")),

@@ -58,7 +58,7 @@ class MailStage:
 
     def __init__(
         self, folder: pathlib.Path, postfix: bool = True, protocol: str = "lmtp", coalesce: str = "0s", extra: str = "",
-        listener: str = "", extensions: tuple[str, ...] | None = None
+        listener: str = "", extensions: tuple[str, ...] | None = None, mechanisms: str | None = None
     ):
         self.folder = folder
         self.server = Prosody(folder / "server", {self.domain: Postern.secret})
@@ -69,7 +69,7 @@ class MailStage:
         if postfix:
             place = f"127.0.0.1:{self.listener_port}"
             transport = f"lmtp:inet:{place}" if protocol == "lmtp" else f"smtp:[127.0.0.1]:{self.listener_port}"
-            self.postfix = Postfix(folder / "postfix", transport, self.world.transport)
+            self.postfix = Postfix(folder / "postfix", transport, self.world.transport, mechanisms=mechanisms)
             submission_port = self.postfix.submission_port
             submission = LOGIN.format(
                 username=Postfix.username, password=Postfix.password, authority=self.postfix.certificates.authority)

@@ -33,7 +33,8 @@ class Arrived:
         if part is None:
             return ""
         text = part.get_content().replace("\r\n", "\n")
-        if part["content-type"].params.get("format", "").lower() == "flowed":
+        kind = part["content-type"]
+        if kind is not None and kind.params.get("format", "").lower() == "flowed":
             text = unflowed(text)
         return text.rstrip("\n")
 

@@ -13,9 +13,14 @@ SKIPPED_STEPS = 0x01 | 0x02 | 0x04 | 0x08 | 0x10 | 0x40 | 0x100 | 0x200
 
 
 class Milter:
+    """`index` is where it writes: 0 above the server's own Received; 1 below, as OpenDKIM, OpenDMARC and rspamd do. One
+    that `is_silent` writes nothing."""
+
     def __init__(self, authserv_id: str = "mail.example.org"):
         owner = self
         self.authserv_id = authserv_id
+        self.index = 1
+        self.is_silent = False
 
         class Handler(Session):
             milter = owner
@@ -50,8 +55,10 @@ class Session(socketserver.StreamRequestHandler):
                     sender = value.decode("utf-8", "replace") if name.lower() == b"from" else sender
                     self._answer(b"c")
                 elif step == b"E":
-                    verdict = self.milter.verdict(sender).encode()
-                    self._answer(b"i" + struct.pack("!I", 0) + b"Authentication-Results\0" + verdict + b"\0")
+                    if not self.milter.is_silent:
+                        place = struct.pack("!I", self.milter.index)
+                        verdict = self.milter.verdict(sender).encode()
+                        self._answer(b"i" + place + b"Authentication-Results\0" + verdict + b"\0")
                     self._answer(b"c")
                     sender = ""
                 elif step == b"Q":

@@ -47,6 +47,15 @@ def variant(stage: Stage, name: str, *changes: tuple[str, str]) -> pathlib.Path:
     return path
 
 
+def reread(stage: Stage, *changes: tuple[str, str]):
+    """Changes the configuration of the running daemon, and has it read again."""
+    variant(stage, stage.postern.config.stem, *changes)
+    times = lambda: stage.postern.process.output().count("The configuration was read again.")
+    before = times()
+    stage.postern.reload()
+    wait_until("the configuration is read again", lambda: times() > before)
+
+
 def queue(stage: Stage, to: str, text: str) -> int:
     """Queues a message of romeo's, and gives its id."""
     said = succeeds(stage, "send", "--gateway", "sms", "--from", ROMEO, "--to", to, text)

@@ -81,14 +81,17 @@ postlog unix-dgram n - n - 1 postlogd
 class Postfix:
     """Mail for example.org goes to `postern`, mail for far.example to `world`; both are Postfix transports such as
     `lmtp:inet:127.0.0.1:2525`. Mail for remote.example ends in `mailboxes`. `port` is the door to the world,
-    `submission_port` the one for Postern; what comes in is judged by a Milter."""
+    `submission_port` the one for Postern, `smtps_port` the same with TLS from the first byte on (RFC 8314); what comes
+    in is judged by a Milter. `mechanisms` are the ways to log in, where they are to be fewer than shipped."""
 
     username = "postern"
     password = "submission-password"
 
-    def __init__(self, folder: pathlib.Path, postern: str, world: str, extra: str = ""):
+    def __init__(
+        self, folder: pathlib.Path, postern: str, world: str, extra: str = "", mechanisms: str | None = None
+    ):
         self.folder = pathlib.Path(folder)
-        self.port, self.submission_port = free_port(), free_port()
+        self.port, self.submission_port, self.smtps_port = free_port(), free_port(), free_port()
         self.certificates = Certificates(self.folder / "tls")
         self.log = self.folder / "mail.log"
         for name in ("queue", "sasl", "mailboxes"):
@@ -105,9 +108,15 @@ class Postfix:
             main = main.replace(shown, tested)
         self._write("main.cf", MAIN.format(
             folder=self.folder, certificate=self.certificates.certificate, key=self.certificates.key) + main + extra)
-        master = shipped("postfix-master.cf").replace("submission inet", f"{self.submission_port} inet")
-        self._write("master.cf", SERVICES.format(smtp=self.port) + master)
-        self._write("sasl/smtpd.conf", shipped("postfix-sasl.conf") + f"sasldb_path: {self.folder}/sasldb\n")
+        master = shipped("postfix-master.cf")
+        services = [
+            SERVICES.format(smtp=self.port), master.replace("submission inet", f"{self.submission_port} inet"),
+            master.replace("submission inet", f"{self.smtps_port} inet") + "  -o smtpd_tls_wrappermode=yes\n"]
+        self._write("master.cf", "".join(services))
+        login = shipped("postfix-sasl.conf")
+        if mechanisms:
+            login = re.sub("(?m)^mech_list:.*$", f"mech_list: {mechanisms}", login)
+        self._write("sasl/smtpd.conf", login + f"sasldb_path: {self.folder}/sasldb\n")
         self.process = Process(
             "postfix", ["/usr/sbin/postfix", "-c", self.folder, "start-fg"], self.folder,
             {"MAIL_CONFIG": str(self.folder)})
@@ -123,7 +132,8 @@ class Postfix:
         if not (self.folder / "sasldb").exists():
             self._add_login()
         self.process.start()
-        self.process.wait_for("Postfix listens", lambda: is_listening(self.port) and is_listening(self.submission_port))
+        ports = (self.port, self.submission_port, self.smtps_port)
+        self.process.wait_for("Postfix listens", lambda: all(is_listening(port) for port in ports))
         return self
 
     def _add_login(self):

@@ -1,51 +1,77 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// By which names our messages are known in the world of mail, and back: the Message-ID, by which answers come, and the
-/// envelope address of the message, to which failures come. Both are made of our own reference alone.
-package struct MessageIdentity: Sendable, Equatable {
+import PosternCrypto
+
+/// By which names our messages are known in the world of mail: the Message-ID, by which answers come and which everybody
+/// knows who has a copy; and the envelope address, to which failures come. That one bears a tag which nobody can make
+/// without our key, so that what comes to it is about that message indeed.
+package struct MessageIdentity: Sendable {
     /// Lower case, ASCII.
     package let mailDomain: String
+    private let key: [UInt8]
 
     /// The sub-address keeps the reports of one message apart; the account `bounces` can be nobody's.
     package static let bounceMailbox = "bounces"
+    /// Hex digits: 64 bits, which nobody guesses over SMTP, and the local part stays within the 64 octets of RFC 5321
+    /// section 4.5.3.1.1.
+    private static let tagLength = 16
 
-    package init(mailDomain: String) {
-        self.mailDomain = mailDomain.lowercased()
+    /// - Parameter secret: of any length. It is used for nothing but to derive a key, with the domain in its label.
+    package init(mailDomain: String, secret: String) {
+        let mailDomain = mailDomain.lowercased()
+        self.mailDomain = mailDomain
+        key = HashAlgorithm.sha256.authenticationCode(
+            for: Array("bounce addresses of \(mailDomain)".utf8), key: Array(secret.utf8))
     }
+
+    // MARK: - Message-ID
 
     /// `<REFERENCE@mail_domain>`
     package func messageID(for reference: String) -> String {
         "<\(reference)@\(mailDomain)>"
     }
 
-    /// Our reference, where the Message-ID is one of ours.
-    package func reference(inMessageID id: some StringProtocol) -> String? {
-        guard id.hasPrefix("<"), id.hasSuffix(">"), id.utf8.count > 2 else { return nil }
-        return reference(inAddress: id.dropFirst().dropLast())
+    /// Whether the Message-ID has the form of ours; it proves nothing.
+    package func isOurs(messageID id: some StringProtocol) -> Bool {
+        guard id.hasPrefix("<"), id.hasSuffix(">"), id.utf8.count > 2 else { return false }
+        return localPart(ofOurs: id.dropFirst().dropLast()).map { Self.isReference($0) } ?? false
     }
 
-    /// `bounces+REFERENCE@mail_domain`, the envelope sender of the message.
+    // MARK: - Bounce address
+
+    /// `bounces+REFERENCE-TAG@mail_domain`, the envelope sender of the message.
     package func bounceAddress(for reference: String) -> String {
-        "\(Self.bounceMailbox)+\(reference)@\(mailDomain)"
+        "\(Self.bounceMailbox)+\(reference)-\(tag(for: reference))@\(mailDomain)"
     }
 
-    /// Our reference, where the address is the envelope sender of one of our messages.
+    /// Our reference, where the address is the envelope sender of one of our messages; nil where its tag is wrong. In
+    /// lower case: some servers change the case of an address.
     package func reference(inBounceAddress address: some StringProtocol) -> String? {
+        guard let local = localPart(ofOurs: address)?.lowercased() else { return nil }
         let prefix = Self.bounceMailbox + "+"
-        guard address.prefix(prefix.count).lowercased() == prefix else { return nil }
-        return reference(inAddress: address.dropFirst(prefix.count))
+        guard local.hasPrefix(prefix), let dash = local.lastIndex(of: "-") else { return nil }
+        let reference = String(local[..<dash].dropFirst(prefix.count))
+        guard Self.isReference(reference),
+            constantTimeEqual(String(local[local.index(after: dash)...]), tag(for: reference))
+        else { return nil }
+        return reference
     }
 
-    private func reference(inAddress address: some StringProtocol) -> String? {
+    /// The same for every spelling of the reference.
+    private func tag(for reference: String) -> String {
+        let code = HashAlgorithm.sha256.authenticationCode(for: Array(reference.lowercased().utf8), key: key)
+        return String(Hex.encode(code).prefix(Self.tagLength))
+    }
+
+    /// nil where the address is of another domain.
+    private func localPart(ofOurs address: some StringProtocol) -> String? {
         guard let at = address.lastIndex(of: "@"), address[address.index(after: at)...].lowercased() == mailDomain
         else { return nil }
-        // Ours have no upper case: some servers change the case of an address.
-        let reference = address[..<at].lowercased()
-        return Self.isReference(reference) ? reference : nil
+        return String(address[..<at])
     }
 
     /// `[A-Za-z0-9_-]{1,40}`, as every reference is.
-    package static func isReference(_ text: some StringProtocol) -> Bool {
+    private static func isReference(_ text: some StringProtocol) -> Bool {
         (1...40).contains(text.utf8.count)
             && text.utf8.allSatisfy { byte in
                 switch byte {

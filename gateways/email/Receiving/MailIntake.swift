@@ -10,11 +10,28 @@ import struct Foundation.Date
 /// The way in: whose mail is taken, and what becomes of it. A mail is stored for all its recipients in one transaction, or
 /// for none.
 struct MailIntake: MailReception {
+    /// Octets. A mail that is read takes several times its size: of larger ones only so many are read and stored at a time,
+    /// and the others wait as the octets that they came as.
+    static let largeMail = 1 << 20
+    static let largeMailsAtOnce = 2
+
     let options: EmailGatewayOptions
     let identity: MessageIdentity
     let inbox: any Inbox
-    let directory: any Directory
+    private let directory: HolderMemory
     let time: any TimeSource
+    private let turnstile = Turnstile(places: Self.largeMailsAtOnce)
+
+    init(
+        options: EmailGatewayOptions, identity: MessageIdentity, inbox: any Inbox, directory: any Directory,
+        time: any TimeSource
+    ) {
+        self.options = options
+        self.identity = identity
+        self.inbox = inbox
+        self.directory = HolderMemory(directory, time: time)
+        self.time = time
+    }
 
     func verdict(on recipient: EnvelopeAddress, from sender: EnvelopeAddress?) async -> RecipientVerdict {
         do throws(InboxFailure) {
@@ -29,33 +46,44 @@ struct MailIntake: MailReception {
     }
 
     func deliver(_ mail: ReceivedMail) async -> [DeliveryVerdict] {
-        let verdict: DeliveryVerdict
-        do throws(InboxFailure) {
-            try await store(mail)
-            verdict = .stored
-        } catch .full {
-            verdict = .full
-        } catch {
-            verdict = .busy
-        }
-        return mail.recipients.map { _ in verdict }
+        guard mail.bytes.count > Self.largeMail else { return await verdicts(on: mail) }
+        return await turnstile.pass { await verdicts(on: mail) }
     }
 
-    private func store(_ mail: ReceivedMail) async throws(InboxFailure) {
+    private func verdicts(on mail: ReceivedMail) async -> [DeliveryVerdict] {
+        do throws(InboxFailure) {
+            return try await store(mail)
+        } catch .full {
+            return mail.recipients.map { _ in .full }
+        } catch {
+            return mail.recipients.map { _ in .busy }
+        }
+    }
+
+    private func store(_ mail: ReceivedMail) async throws(InboxFailure) -> [DeliveryVerdict] {
+        var destinations: [Destination] = []
+        for recipient in mail.recipients { destinations.append(try await destination(of: recipient)) }
+        // Over SMTP one answer is for all. Where others get the mail, that of people who are gone is kept for the operator
+        // like any message for an address that nobody has.
+        let keepsAll = options.listener.session.dialect == .smtp && !destinations.allSatisfy(\.isGone)
+        let recipients = Self.recipients(destinations, keepsAll: keepsAll)
+        let events = MailReader(options: options, identity: identity, now: time.now).events(of: mail, for: recipients)
+        if !events.isEmpty { try await inbox.receive(events, gateway: options.name) }
+        return destinations.map { $0.isGone && !keepsAll ? .refused("There is no such mailbox any more.") : .stored }
+    }
+
+    private static func recipients(_ destinations: [Destination], keepsAll: Bool) -> MailRecipients {
         var recipients = MailRecipients()
-        for recipient in mail.recipients {
-            switch try await destination(of: recipient) {
+        for destination in destinations {
+            switch destination {
             case .account(let address, let holder): recipients.add(address, holder)
             case .operators(let address): recipients.operators.append(address)
             case .report(let reference): recipients.references.append(reference)
-            // Removed since RCPT: kept for the operator like any message for an address that nobody has.
-            case .nobody(let address): recipients.add(address, AddressHolder())
+            case .nobody(let address): if keepsAll { recipients.add(address, AddressHolder()) }
             case .elsewhere: continue
             }
         }
-        let events = MailReader(options: options, identity: identity, now: time.now).events(of: mail, for: recipients)
-        guard !events.isEmpty else { return }
-        try await inbox.receive(events, gateway: options.name)
+        return recipients
     }
 
     /// Whom an envelope address means.
@@ -66,6 +94,14 @@ struct MailIntake: MailReception {
         case report(String)
         case nobody(Address)
         case elsewhere
+
+        /// The account was removed since RCPT.
+        var isGone: Bool {
+            switch self {
+            case .nobody, .elsewhere: true
+            case .account, .operators, .report: false
+            }
+        }
     }
 
     private func destination(of recipient: EnvelopeAddress) async throws(InboxFailure) -> Destination {

@@ -18,25 +18,21 @@ struct MailReader: Sendable {
 
     func events(of mail: ReceivedMail, for recipients: MailRecipients) -> [WebhookEvent] {
         let parsed = ParsedMail.parse(mail.bytes)
-        let notices = ReturnedMail.read(
-            parsed, for: identity, to: recipients.references.first.map(identity.bounceAddress))
-        var events: [WebhookEvent] = []
-        for reference in recipients.references {
-            if let notices {
-                events += notices.map { .report(report($0, reference: reference)) }
-            } else {
-                events.append(.message(answer(to: reference, mail, parsed)))
+        var events = recipients.references.isEmpty ? [] : returned(for: recipients.references, mail, parsed)
+        // What a server told by the bounce address, it need not tell again.
+        let isTold = mail.sender == nil && events.contains { if case .report = $0 { true } else { false } }
+        if !isTold, !recipients.accounts.isEmpty {
+            let notices = notices(mail, parsed, isToBounceAddress: false) ?? []
+            let believed = notices.filter(\.isCredibleFromAnybody)
+            events += believed.flatMap { reports($0, to: recipients.accounts) }
+            // Whatever is not taken as a report is for the person to read.
+            if believed.isEmpty || believed.count < notices.count {
+                events += messages(for: recipients.accounts, mail, parsed)
             }
         }
-        // A report that came to the person's own address: to them it is the fate of their message, not a mail.
-        let ours = (notices ?? []).filter { $0.reference != nil }
-        if ours.isEmpty {
-            events += messages(for: recipients.accounts, mail, parsed)
-        } else if recipients.references.isEmpty, !recipients.accounts.isEmpty {
-            events += ours.map { .report(report($0, reference: $0.reference)) }
-        }
         if !recipients.operators.isEmpty {
-            var message = message(mail, parsed, to: recipients.operators, isSpam: false)
+            var message = message(
+                mail, parsed, to: recipients.operators, isSpam: SpamFlag.isSet(in: parsed.root.fields))
             message.isForOperators = true
             // An admin may have a mailbox of their own; this one is not for them as a person.
             message.marks += recipients.operators.map { "[to \($0)]" }
@@ -47,15 +43,47 @@ struct MailReader: Sendable {
 
     // MARK: - Reports
 
-    private func report(_ notice: Notice, reference: String?) -> DeliveryReport {
-        DeliveryReport(
-            reference: reference, recipient: notice.recipient.map { Address($0) }, state: .init(notice),
-            detail: notice.detail)
+    private func notices(_ mail: ReceivedMail, _ parsed: ParsedMail, isToBounceAddress: Bool) -> [Notice]? {
+        let arrival = MailArrival(isFromNobody: mail.sender == nil, isToBounceAddress: isToBounceAddress)
+        return ReturnedMail.read(parsed, for: identity, arrival)
+    }
+
+    /// What came to bounce addresses, whose tags were right: a report about that message, else an answer to it.
+    private func returned(
+        for references: [String], _ mail: ReceivedMail, _ parsed: ParsedMail
+    ) -> [WebhookEvent] {
+        let notices = notices(mail, parsed, isToBounceAddress: true)
+        return references.flatMap { reference -> [WebhookEvent] in
+            guard let notices else { return [.message(answer(to: reference, mail, parsed))] }
+            return notices.map { notice in
+                .report(
+                    DeliveryReport(
+                        reference: reference, recipient: Self.address(of: notice), state: .init(notice),
+                        detail: notice.detail))
+            }
+        }
+    }
+
+    /// What came to the addresses of people: about a message of theirs, if it is about any.
+    private func reports(
+        _ notice: Notice, to accounts: [(address: Address, settings: [String: String])]
+    ) -> [WebhookEvent] {
+        accounts.map { account in
+            .report(
+                DeliveryReport(
+                    networkID: notice.originalMessageID, own: account.address, recipient: Self.address(of: notice),
+                    state: .init(notice), detail: notice.detail))
+        }
+    }
+
+    /// In the spelling in which we wrote to it.
+    private static func address(of notice: Notice) -> Address? {
+        notice.recipient.map { text in (try? EmailAddress(text).address) ?? Address(text) }
     }
 
     /// What a program sends to the address that failures return to, such as a notice of absence.
     private func answer(to reference: String, _ mail: ReceivedMail, _ parsed: ParsedMail) -> IncomingMessage {
-        var message = message(mail, parsed, to: [], isSpam: false)
+        var message = message(mail, parsed, to: [], isSpam: SpamFlag.isSet(in: parsed.root.fields))
         message.answersReference = reference
         message.isAutomatic = true
         message.returnAddress = nil
@@ -86,12 +114,17 @@ struct MailReader: Sendable {
         let fields = parsed.root.fields
         let reading = ChatReading(parsed)
         let automation = Automation(fields, isNullSender: mail.sender == nil)
-        let isAuthentic = Authenticity.judge(fields, trusting: options.authservID) == .authenticated
+        let authenticity = Authenticity.judge(fields, trusting: options.authservID)
+        let isAuthentic = authenticity == .authenticated
         let author = author(fields, mail)
         var message = IncomingMessage(
-            eventID: eventID(fields, mail), from: author.address, nickname: isAuthentic ? author.name : nil,
-            to: readers, text: reading.text, sentAt: sentAt(fields))
-        message.marks = (isAuthentic ? [] : ["[not authenticated]"]) + (isSpam ? ["[spam]"] : [])
+            eventID: eventID(fields, mail), from: author.address,
+            nickname: authenticity == .failed ? nil : author.name, to: readers, text: reading.text,
+            sentAt: sentAt(fields))
+        message.isUnproven = !isAuthentic
+        message.marks =
+            (isAuthentic ? [] : ["[not authenticated]"]) + (isSpam ? ["[spam]"] : [])
+            + (Self.localAuthor(fields).map { ["From: \($0)"] } ?? [])
         message.subject = reading.subject
         message.networkID = fields.messageID
         message.ancestors = Self.ancestors(fields)
@@ -115,6 +148,15 @@ struct MailReader: Sendable {
         }
         let sender = mail.sender.flatMap { try? EmailAddress($0.description).address }
         return (sender ?? Address("mailer-daemon@\(options.mailDomain)"), nil)
+    }
+
+    /// Whom the From names where nobody can write there, such as `root@host`: then the contact is somebody else. nil where
+    /// it names somebody else, too, or nobody.
+    private static func localAuthor(_ fields: HeaderFields) -> String? {
+        guard let named = fields.from.first, !fields.from.contains(where: { (try? EmailAddress($0.address)) != nil })
+        else { return nil }
+        let address = PlainText.oneLine(named.address)
+        return address.isEmpty ? nil : String(address.prefix(EmailAddress.longest))
     }
 
     /// Nothing in it may turn the direction of what a client writes behind it.
@@ -167,9 +209,10 @@ struct MailReader: Sendable {
         return (try? EmailAddress("\(name)@\(address.domain)").address) ?? address.address
     }
 
+    /// As it was written, like the return address.
     private func answerTo(_ fields: HeaderFields, author: Address) -> Address? {
-        let wanted = fields.replyTo.lazy.compactMap { try? EmailAddress($0.address).address }.first
-        return wanted == author ? nil : wanted
+        let wanted = fields.replyTo.lazy.compactMap { try? EmailAddress($0.address) }.first
+        return wanted.flatMap { $0.address == author ? nil : Address($0.text) }
     }
 }
 
@@ -177,7 +220,7 @@ extension DeliveryReport.State {
     init(_ notice: Notice) {
         switch notice.state {
         case .delivered: self = .delivered
-        case .failed: self = .failed(notice.rejection)
+        case .failed: self = notice.hasExpired ? .expired : .failed(notice.rejection)
         case .delayed: self = .delayed
         case .relayed, .expanded: self = .handedOver
         case .displayed: self = .displayed

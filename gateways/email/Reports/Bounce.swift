@@ -5,9 +5,8 @@ import SMTP
 
 /// A bounce in free form: what qmail, old Exim, appliances and many others send instead of an RFC 3464 report.
 enum Bounce {
-    /// A server's own sender, not a person: the names by which mail systems sign, or the null sender.
-    static func isFromServer(_ fields: HeaderFields) -> Bool {
-        if fields["Return-Path"].map({ $0.filter { !$0.isWhitespace } }) == "<>" { return true }
+    /// One of the names by which mail systems sign. Anybody can sign so.
+    static func isSignedByServer(_ fields: HeaderFields) -> Bool {
         guard let author = fields.from.first else {
             return fields["From"].map { $0.lowercased().contains("mailer-daemon") } ?? false
         }
@@ -16,26 +15,27 @@ enum Bounce {
     }
 
     /// False for answers of people and of their holiday programs, which come to the same address.
-    static func isLikely(_ parts: ReportParts, toBounceAddress: Bool) -> Bool {
+    static func isLikely(_ parts: ReportParts, _ arrival: MailArrival) -> Bool {
         if parts.fields["X-Failed-Recipients"] != nil { return true }
-        let isFromServer = isFromServer(parts.fields)
-        guard isFromServer || toBounceAddress else { return false }
+        let isSigned = isSignedByServer(parts.fields)
+        // Holiday programs have the null sender, too, and their words are anybody's.
+        guard isSigned || arrival.isToBounceAddress else { return false }
         let subject = (parts.fields.subject ?? "").lowercased()
-        let subjectTells = BouncePhrases.tellsFailure(subject) || BouncePhrases.tellsDelay(subject)
-        if toBounceAddress, subjectTells { return true }
-        guard isFromServer else { return false }
+        if BouncePhrases.tellsFailure(subject) || BouncePhrases.tellsDelay(subject) { return true }
+        guard isSigned || arrival.isFromNobody else { return false }
         let text = parts.text.prefix(4_000).lowercased()
-        return subjectTells || BouncePhrases.tellsFailure(text) || BouncePhrases.tellsDelay(text)
+        return BouncePhrases.tellsFailure(text) || BouncePhrases.tellsDelay(text)
     }
 
-    static func read(_ parts: ReportParts, about original: OriginalMessage, for identity: MessageIdentity) -> [Notice] {
+    static func read(_ parts: ReportParts, about originalMessageID: String?, for identity: MessageIdentity) -> [Notice]
+    {
         let prose = BounceProse(parts.text)
         let state = state(parts, prose)
         let recipients = recipients(parts, prose, identity)
         return (recipients.isEmpty ? [nil] : recipients.map(Optional.some)).map { (recipient: String?) in
             Notice(
-                reference: original.reference, originalMessageID: original.messageID, recipient: recipient,
-                state: state, status: prose.said?.status, words: prose.said?.text)
+                originalMessageID: originalMessageID, recipient: recipient, state: state, status: prose.said?.status,
+                words: prose.said?.text)
         }
     }
 

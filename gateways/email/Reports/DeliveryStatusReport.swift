@@ -5,16 +5,12 @@ import SMTP
 /// A delivery status notification (RFC 3464): one notice for each recipient that it names.
 enum DeliveryStatusReport {
     /// - Parameter text: The body of the message/delivery-status part.
-    static func read(_ text: String, about original: OriginalMessage, for identity: MessageIdentity) -> [Notice] {
-        let groups = StatusFields.groups(in: text)
-        // The envelope's id is our reference: we give it with MAIL (RFC 3461 section 4.4).
-        let envelopeID = groups.lazy.compactMap { $0["original-envelope-id"] }.first
-        let reference = original.reference ?? envelopeID.flatMap { MessageIdentity.isReference($0) ? $0 : nil }
-        return groups.compactMap { notice($0, reference: reference, original: original) }
+    static func read(_ text: String, about originalMessageID: String?) -> [Notice] {
+        StatusFields.groups(in: text).compactMap { notice($0, originalMessageID) }
     }
 
     /// nil for the group about the message as a whole, and for an action that we do not know.
-    private static func notice(_ fields: StatusFields, reference: String?, original: OriginalMessage) -> Notice? {
+    private static func notice(_ fields: StatusFields, _ originalMessageID: String?) -> Notice? {
         let recipient =
             ReportAddress.read(fields["original-recipient"]) ?? ReportAddress.read(fields["final-recipient"])
         guard recipient != nil || fields["action"] != nil else { return nil }
@@ -22,7 +18,7 @@ enum DeliveryStatusReport {
         let status = status(fields["status"], said: said?.status)
         guard let state = state(fields["action"], status) else { return nil }
         return Notice(
-            reference: reference, originalMessageID: original.messageID, recipient: recipient, state: state,
+            originalMessageID: originalMessageID, recipient: recipient, state: state,
             status: state == .failed || state == .delayed ? status : nil,
             words: state == .failed || state == .delayed ? said?.text : nil)
     }

@@ -6,13 +6,13 @@ enum DispositionReport {
     /// there is nothing to tell.
     ///
     /// - Parameter text: The body of the message/disposition-notification part.
-    static func read(_ text: String, about original: OriginalMessage, for identity: MessageIdentity) -> [Notice] {
+    static func read(_ text: String, about originalMessageID: String?) -> [Notice] {
         guard let fields = StatusFields.groups(in: text).first(where: { $0["disposition"] != nil }),
             type(fields["disposition"]) == "displayed"
         else { return [] }
         return [
             Notice(
-                reference: original.reference, originalMessageID: original.messageID,
+                originalMessageID: originalMessageID,
                 recipient: ReportAddress.read(fields["original-recipient"])
                     ?? ReportAddress.read(fields["final-recipient"]),
                 state: .displayed, status: nil, words: nil)

@@ -5,9 +5,8 @@ package import SMTP
 
 /// What a mail that came back tells of one recipient of one of our messages.
 package struct Notice: Sendable, Equatable {
-    /// Ours, where something in the mail carried it; nil where nothing did, and then nobody knows which message it is.
-    package let reference: String?
-    /// With its angle brackets; nil where the mail does not say.
+    /// The Message-ID of a message of ours, with its angle brackets; nil where the mail names none. Everybody knows it who
+    /// got a copy.
     package let originalMessageID: String?
     /// As the report names it, the original one where it knows; nil where it does not say.
     package let recipient: String?
@@ -33,10 +32,8 @@ package struct Notice: Sendable, Equatable {
     }
 
     package init(
-        reference: String?, originalMessageID: String?, recipient: String?, state: State, status: EnhancedStatus?,
-        words: String?
+        originalMessageID: String?, recipient: String?, state: State, status: EnhancedStatus?, words: String?
     ) {
-        self.reference = reference
         self.originalMessageID = originalMessageID
         self.recipient = recipient
         self.state = state
@@ -58,6 +55,17 @@ package struct Notice: Sendable, Equatable {
         case .displayed: "Displayed."
         case .delayed, .failed: reason.english
         }
+    }
+
+    /// It failed because time ran out: whether somebody is at the address is not known.
+    package var hasExpired: Bool {
+        state == .failed && StatusMeaning.isExpiry(status, words: words)
+    }
+
+    /// Whether it is true enough where anybody could have sent it. That a message arrived or was read is not: a tick must
+    /// not lie. Nor is what names no message of ours or no recipient.
+    package var isCredibleFromAnybody: Bool {
+        (state == .failed || state == .delayed) && originalMessageID != nil && recipient != nil
     }
 
     /// What a failure is about; nil where it is about none of these, or nothing failed.

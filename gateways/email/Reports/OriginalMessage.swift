@@ -2,20 +2,14 @@
 
 import MIME
 
-/// Which of our messages a report is about, by everything in it that can tell.
-struct OriginalMessage: Equatable {
-    /// Ours; nil where nothing tells it.
-    let reference: String?
-    /// With its angle brackets, ours or not; nil where the report does not say.
-    let messageID: String?
-
+/// Which of our messages a report names.
+enum OriginalMessage {
     /// Characters of the text that are looked through.
     private static let searchedText = 64 * 1024
 
-    /// The surest first: the envelope address, which only we and the servers on the way know; the header that came back;
-    /// what the report answers; a Message-ID in its text.
-    static func find(in parts: ReportParts, for identity: MessageIdentity, to recipient: String?) -> OriginalMessage {
-        let envelope = recipient.flatMap { identity.reference(inBounceAddress: $0) }
+    /// Its Message-ID, with angle brackets; nil where there is none of ours. The surest first: the field for it, the header
+    /// that came back, what the report answers, a Message-ID in its text.
+    static func id(in parts: ReportParts, for identity: MessageIdentity) -> String? {
         let notified = parts.dispositionNotification.flatMap { part in
             StatusFields.groups(in: ReportParts.text(of: part)).lazy.compactMap { $0["original-message-id"] }.first
         }
@@ -23,10 +17,7 @@ struct OriginalMessage: Equatable {
         let ids =
             [notified, returned].compactMap { $0 } + parts.fields.inReplyTo + parts.fields.references
             + idsInText(parts.text)
-        let ours = ids.first { identity.reference(inMessageID: $0) != nil }
-        return OriginalMessage(
-            reference: envelope ?? ours.flatMap { identity.reference(inMessageID: $0) },
-            messageID: ours ?? notified ?? returned)
+        return ids.first { identity.isOurs(messageID: $0) }
     }
 
     /// Whatever stands in angle brackets close behind the words `Message-ID`.

@@ -5,23 +5,22 @@ package import MIME
 /// Mail that tells what became of a message of ours: delivery reports (RFC 3464), disposition notifications (RFC 8098),
 /// and the bounces of servers that follow neither.
 package enum ReturnedMail {
-    /// - Parameter recipient: To which of our addresses it came; nil where that is not known.
     /// - Returns: nil where the mail is no report but a mail to be read; empty where it is one that has nothing to tell,
     ///   such as a notification that the mail was deleted unread.
-    package static func read(_ mail: ParsedMail, for identity: MessageIdentity, to recipient: String? = nil)
-        -> [Notice]?
-    {
+    package static func read(_ mail: ParsedMail, for identity: MessageIdentity, _ arrival: MailArrival) -> [Notice]? {
+        // A person's mail may say whatever a report says: it has a sender, and servers' reports have none.
+        guard arrival.isFromNobody || arrival.isToBounceAddress else { return nil }
         let parts = ReportParts(mail)
         // Nearly every mail is none, and is not searched for what a report would be about.
-        let original = { OriginalMessage.find(in: parts, for: identity, to: recipient) }
-        if let report = parts.deliveryStatus, parts.isReport || Bounce.isFromServer(mail.root.fields) {
-            return DeliveryStatusReport.read(ReportParts.text(of: report), about: original(), for: identity)
+        let original = { OriginalMessage.id(in: parts, for: identity) }
+        let isReport = parts.isReport || arrival.isFromNobody || Bounce.isSignedByServer(parts.fields)
+        if isReport, let report = parts.deliveryStatus {
+            return DeliveryStatusReport.read(ReportParts.text(of: report), about: original())
         }
         if let report = parts.dispositionNotification {
-            return DispositionReport.read(ReportParts.text(of: report), about: original(), for: identity)
+            return DispositionReport.read(ReportParts.text(of: report), about: original())
         }
-        let isToBounceAddress = recipient.flatMap { identity.reference(inBounceAddress: $0) } != nil
-        guard Bounce.isLikely(parts, toBounceAddress: isToBounceAddress) else { return nil }
+        guard Bounce.isLikely(parts, arrival) else { return nil }
         return Bounce.read(parts, about: original(), for: identity)
     }
 }

@@ -21,10 +21,20 @@ package enum StatusMeaning {
     package static func rejection(_ status: EnhancedStatus?, words: String?) -> Rejection? {
         switch specific(status, words: words).map({ ($0.subject, $0.detail) }) {
         case (1, 7)?, (1, 8)?, (7, _)?, (5, 3)?: .policy
-        case (1, _)?, (2, 1)?, (2, 4)?, (4, 4)?: .recipient
+        case (1, _)?, (2, 1)?, (2, 2)?, (2, 4)?, (4, 4)?: .recipient
         case (2, 3)?, (3, 4)?, (6, _)?: .content
         default: nil
         }
+    }
+
+    /// Whether the code of a failure means that time ran out or that the way there is broken: everything that was
+    /// transient, and what is about the network. But what says that there is no such domain, or whose words speak of the
+    /// address as Exchange's 5.4.1 does, is about the address.
+    package static func isExpiry(_ status: EnhancedStatus?, words: String?) -> Bool {
+        if status?.class == 4 { return true }
+        guard let found = specific(status, words: words) else { return false }
+        guard found.class == 5 else { return found.class == 4 }
+        return found.subject == 4 && found.detail != 4 && words.flatMap(StatusGuess.status)?.subject != 1
     }
 
     /// The code where it says something, else what the words point to.

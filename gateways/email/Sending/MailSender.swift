@@ -24,14 +24,22 @@ struct MailSender: Sendable {
         if case .failureReport(let failure) = message.purpose {
             return await report(failure, of: message, to: recipient, now: now)
         }
-        guard let mail = await mail(message, now: now) else {
+        let (attachments, text) = await content(of: message)
+        guard let mail = mail(message, text, attachments, now: now) else {
             return .permanent(.content, "an address of the message cannot be written in a mail")
         }
         // Each recipient is a submission of its own, with an address of its own to which failures return.
         let envelope = SubmissionEnvelope(
             from: EnvelopeAddress(identity.bounceAddress(for: message.reference)), recipients: [recipient],
             envelopeID: message.reference, wantsReports: true)
-        return SendResult(await client.submit(envelope, mail.encoded()))
+        let outcome = await client.submit(envelope, mail.encoded())
+        // Too large for the server: what cannot go along stays a link.
+        if case .permanent(let refusal, _) = outcome, refusal.cause == .size, !attachments.isEmpty,
+            let smaller = self.mail(message, Self.textWithLinks(message), [], now: now)
+        {
+            return SendResult(await client.submit(envelope, smaller.encoded()))
+        }
+        return SendResult(outcome)
     }
 
     /// From the null sender: nobody ever answers a report with a report (RFC 5321 section 4.5.5).
@@ -48,11 +56,12 @@ struct MailSender: Sendable {
     }
 
     /// nil where an address fits in no header.
-    private func mail(_ message: OutgoingMessage, now: Date) async -> OutgoingMail? {
+    private func mail(
+        _ message: OutgoingMessage, _ text: String, _ attachments: [OutgoingMail.Attachment], now: Date
+    ) -> OutgoingMail? {
         guard let from = Mailbox(displayName: message.fromName, address: message.from.text) else { return nil }
         let named = Self.header(of: message)
         guard named.to.count + named.cc.count > 0 || message.role == .bcc else { return nil }
-        let (attachments, links) = await attachments(of: message)
         let wantsReceipt =
             message.wantsDisplayed && message.settings[MailboxRegistration.Field.readReceipts] == "yes"
         return OutgoingMail(
@@ -61,7 +70,7 @@ struct MailSender: Sendable {
             messageID: message.thread.networkID ?? identity.messageID(for: message.reference),
             inReplyTo: message.thread.inReplyTo,
             references: Self.references(message.thread),
-            text: ([message.text] + links).filter { !$0.isEmpty }.joined(separator: "\n"), attachments: attachments,
+            text: text, attachments: attachments,
             dispositionNotificationTo: wantsReceipt
                 ? Mailbox(displayName: nil, address: identity.bounceAddress(for: message.reference)) : nil)
     }
@@ -82,21 +91,34 @@ struct MailSender: Sendable {
     }
 
     /// Fetches what was linked to, one after another so that memory stays bounded; what cannot be had, or is too much,
-    /// stays a link.
-    private func attachments(of message: OutgoingMessage) async -> ([OutgoingMail.Attachment], links: [String]) {
+    /// stays a link, as does a page that a line of the text is a link to.
+    private func content(of message: OutgoingMessage) async -> ([OutgoingMail.Attachment], text: String) {
         var attachments: [OutgoingMail.Attachment] = []
-        var links: [String] = []
+        var fetched: Set<String> = []
         var bytesLeft = Self.mostBytes
         let end = ContinuousClock.now + Self.patience
-        for link in message.media {
-            if ContinuousClock.now < end, let file = await fetcher.fetch(link), file.content.count <= bytesLeft {
-                bytesLeft -= file.content.count
-                attachments.append(.init(name: file.name, type: file.type, bytes: file.content))
-            } else {
-                links.append(link)
-            }
+        let uploads = UploadLinks.find(in: message.text).filter { !message.media.contains($0) }
+        for link in (message.media + uploads).prefix(EmailGateway.mostAttachments) {
+            guard ContinuousClock.now < end, bytesLeft > 0, let file = await fetcher.fetch(link),
+                file.content.count <= bytesLeft,
+                message.media.contains(link) || !Self.isPage(file)
+            else { continue }
+            bytesLeft -= file.content.count
+            attachments.append(.init(name: file.name, type: file.type, bytes: file.content))
+            fetched.insert(link)
         }
-        return (attachments, links)
+        return (attachments, Self.textWithLinks(message, except: fetched))
+    }
+
+    private static func textWithLinks(_ message: OutgoingMessage, except fetched: Set<String> = []) -> String {
+        let text = UploadLinks.remove(fetched, from: message.text)
+        let links = message.media.filter { !fetched.contains($0) }
+        return ([text] + links).filter { !$0.isEmpty }.joined(separator: "\n")
+    }
+
+    /// What a server shows in place of a file, such as a page to log in at.
+    private static func isPage(_ file: Attachment) -> Bool {
+        ["text/html", "application/xhtml+xml"].contains { file.type.lowercased().hasPrefix($0) }
     }
 }
 
@@ -118,9 +140,9 @@ extension SendResult {
 extension Rejection {
     init(_ cause: SubmissionRefusal.Cause) {
         switch cause {
-        case .recipient, .mailboxFull, .other: self = .recipient
+        case .recipient, .mailboxFull: self = .recipient
         case .size, .content: self = .content
-        case .policy: self = .policy
+        case .policy, .other: self = .policy
         }
     }
 }

@@ -13,10 +13,7 @@ extension MailContent {
             let isSigned = leaf.contentType.parameters["smime-type"]?.lowercased() == "signed-data"
             withhold(isSigned ? PartNotes.signedSMIME : PartNotes.smime)
         case "application/pgp-encrypted": withhold(PartNotes.openPGP)
-        case "application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature",
-            "application/applefile":
-            // A signature cannot be checked in a chat, and a resource fork is of no use there.
-            break
+        case "application/applefile": break  // A resource fork is of no use in a chat.
         default: attach(leaf)
         }
     }
@@ -37,6 +34,7 @@ extension MailContent {
             isAbridged = true
         }
         if armour.isEncrypted { withhold(PartNotes.openPGP) }
+        if armour.isSigned { withhold(PartNotes.signedWithOpenPGP) }
     }
 
     private mutating func takeHTML(_ text: String) {

@@ -57,11 +57,23 @@ struct MailContent {
         case "encrypted":
             let isOpenPGP = type.parameters["protocol"].map { $0.lowercased().contains("pgp") } ?? true
             withhold(isOpenPGP ? PartNotes.openPGP : PartNotes.smime)
+        case "signed": takeSigned(parts, protocol: type.parameters["protocol"])
         case "report":
             // The first is for people (RFC 6522 section 3), the others are for programs.
             if let first = parts.first { take(first) }
             isAbridged = true
         default: parts.forEach { take($0) }
+        }
+    }
+
+    /// RFC 1847 section 2.1: what was signed, and its signature, which only a mail program can check.
+    private mutating func takeSigned(_ parts: [Entity], protocol: String?) {
+        let signature = parts.dropFirst().last
+        for (index, part) in parts.enumerated() where signature == nil || index < parts.count - 1 { take(part) }
+        switch (`protocol` ?? signature?.contentType.essence ?? "").lowercased() {
+        case let kind where kind.contains("pgp"): withhold(PartNotes.signedWithOpenPGP)
+        case let kind where kind.contains("pkcs7"): withhold(PartNotes.signedWithSMIME)
+        default: isAbridged = true
         }
     }
 

@@ -5,16 +5,18 @@ struct OpenPGPArmour {
     /// What is left to read: a signed text without its armour, an encrypted one's surroundings.
     let text: String
     let isEncrypted: Bool
+    let isSigned: Bool
 
     init(_ text: String) {
         guard text.holds("-----BEGIN PGP ") else {
-            (self.text, isEncrypted) = (text, false)
+            (self.text, isEncrypted, isSigned) = (text, false, false)
             return
         }
         var reader = Reader()
         for line in text.split(separator: "\n", omittingEmptySubsequences: false) { reader.read(line) }
         self.text = reader.kept.joined(separator: "\n")
         isEncrypted = reader.isEncrypted
+        isSigned = reader.isSigned
     }
 
     private struct Reader {
@@ -24,12 +26,13 @@ struct OpenPGPArmour {
 
         var kept: [Substring] = []
         var isEncrypted = false
+        var isSigned = false
         private var place = Place.outside
 
         mutating func read(_ line: Substring) {
             switch line.dropTrailingWhiteSpace() {
             case "-----BEGIN PGP MESSAGE-----": (place, isEncrypted) = (.block, true)
-            case "-----BEGIN PGP SIGNED MESSAGE-----": place = .signedHeader
+            case "-----BEGIN PGP SIGNED MESSAGE-----": (place, isSigned) = (.signedHeader, true)
             case "-----BEGIN PGP SIGNATURE-----": place = .block
             case "-----END PGP MESSAGE-----", "-----END PGP SIGNATURE-----": place = .outside
             case let bare: readInner(line, isBlank: bare.isEmpty)

@@ -19,6 +19,13 @@ enum PartNotes {
         "[This mail is signed with S/MIME in a form that only a mail program can open.]",
         german: "[Diese Mail ist mit S/MIME in einer Form signiert, die nur ein Mailprogramm öffnen kann.]")
 
+    static let signedWithOpenPGP = Sentence(
+        "[Signed with OpenPGP; the signature was not checked]",
+        german: "[Mit OpenPGP signiert; die Signatur wurde nicht geprüft]")
+    static let signedWithSMIME = Sentence(
+        "[Signed with S/MIME; the signature was not checked]",
+        german: "[Mit S/MIME signiert; die Signatur wurde nicht geprüft]")
+
     static func attachedMail(_ fields: HeaderFields) -> Sentence {
         let subject = fields.subject.map(PlainText.oneLine) ?? ""
         let author = fields.from.first.map { PlainText.oneLine($0.displayName ?? $0.address) } ?? ""

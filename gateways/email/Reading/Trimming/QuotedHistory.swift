@@ -4,8 +4,8 @@
 enum QuotedHistory {
     /// Whether a forwarded mail begins before any history does: then all of it is what the sender wants to be read.
     static func isForward(_ lines: [String]) -> Bool {
-        let end = beginning(in: lines[...]) ?? lines.endIndex
-        return lines[..<end].contains { ForwardMark.isMark($0) }
+        guard let mark = lines.firstIndex(where: ForwardMark.isMark) else { return false }
+        return mark < beginning(in: lines[...]) ?? lines.endIndex
     }
 
     /// The lines in front of the history.
@@ -16,11 +16,15 @@ enum QuotedHistory {
 
     /// Where a mark says that all that follows is history; nil: nowhere.
     private static func beginning(in lines: ArraySlice<String>) -> Int? {
+        let haveColon = lines.map { $0.utf8.contains(UInt8(ascii: ":")) || $0.holds("：") }
         for index in lines.indices where !lines[index].isEmpty && !lines[index].hasPrefix(">") {
             let rest = lines[index...]
-            if ForwardMark.isOriginal(lines[index]) || CopiedHeader.begins(rest) {
-                return withoutRule(lines[..<index])
+            if ForwardMark.isOriginal(lines[index]) { return withoutRule(lines[..<index]) }
+            // Everything else that begins a history has a colon, which most texts have not.
+            guard haveColon[(index - lines.startIndex)...].prefix(AttributionLine.lines).contains(true) else {
+                continue
             }
+            if CopiedHeader.begins(rest) { return withoutRule(lines[..<index]) }
             if let count = AttributionLine.count(at: rest, needsOpening: true),
                 !isQuote(rest.dropFirst(count)), hasText(rest.dropFirst(count))
             {

@@ -42,6 +42,8 @@ extension SubmissionProblem {
     /// BoringSSL names its errors only in words.
     private static func tlsProblem(_ error: NIOSSLError) -> Self {
         let words = "\(error)"
+        // The server went away while it greeted us, as one that is being restarted does.
+        if words.contains("eofDuringHandshake") || words.contains("EOF during handshake") { return .closed }
         if words.contains("CERTIFICATE_VERIFY_FAILED") { return .untrusted }
         if words.contains("WRONG_VERSION_NUMBER") { return .notTLS }
         return switch error {
