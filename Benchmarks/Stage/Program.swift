@@ -9,19 +9,23 @@ final class Program: @unchecked Sendable {
     private let process = Process()
     let started = ContinuousClock.now
     private let hasEnded = Mutex(false)
+    private let output: URL
 
     init(_ path: URL, _ arguments: [String], folder: URL) throws {
         process.executableURL = path
         process.arguments = arguments
         process.currentDirectoryURL = folder
-        let log = folder.appendingPathComponent(path.lastPathComponent + ".log")
-        _ = FileManager.default.createFile(atPath: log.path, contents: nil)
-        let handle = try FileHandle(forWritingTo: log)
+        output = folder.appendingPathComponent(path.lastPathComponent + ".log")
+        _ = FileManager.default.createFile(atPath: output.path, contents: nil)
+        let handle = try FileHandle(forWritingTo: output)
         process.standardOutput = handle
         process.standardError = handle
         process.terminationHandler = { [weak self] _ in self?.hasEnded.withLock { $0 = true } }
         try process.run()
     }
+
+    /// What it has printed.
+    var log: String { (try? String(contentsOf: output, encoding: .utf8)) ?? "" }
 
     /// CPU seconds so far, of all its threads.
     var cpuSeconds: Double {
@@ -48,6 +52,12 @@ final class Program: @unchecked Sendable {
     func stop() async {
         guard isRunning else { return }
         process.terminate()
+        try? await Stage.until("a program has ended", within: 20) { !isRunning }
+    }
+
+    /// Ends it at once; also one that never unblocks the signals that our threads block, and it inherits.
+    func cut() async {
+        kill(process.processIdentifier, SIGKILL)
         try? await Stage.until("a program has ended", within: 20) { !isRunning }
     }
 

@@ -13,8 +13,6 @@ final class Stage: Sendable {
     let client = CurlTransport(maxConnectionsPerHost: 32)
     let scene: Scene
     let ports: Ports
-    /// From the start of the process to the first healthy answer.
-    let startUp: Duration
     /// For whatever a measurement needs on disk; it is removed in the end.
     let folder: URL
 
@@ -24,6 +22,7 @@ final class Stage: Sendable {
     ) async throws {
         let stage = try await Stage(scene, binaries)
         do {
+            try await stage.open()
             try await act(stage)
         } catch {
             await stage.end()
@@ -44,11 +43,17 @@ final class Stage: Sendable {
         outside = try Program(self.scene.outside.program, self.scene.outside.arguments, folder: folder)
         postern = try Program(
             binaries.appendingPathComponent("postern"), ["run", "--config", "postern.toml"], folder: folder)
-        let (server, postern) = (server, postern)
+    }
+
+    private func open() async throws {
         try await Self.until("the link is up") { server.isConnected || !postern.isRunning }
-        startUp = ContinuousClock.now - postern.started
+        guard postern.isRunning else { throw Ended(log: postern.log) }
+        report("start-up, process to link", "\(ContinuousClock.now - postern.started)")
         try await register()
     }
+
+    /// The daemon does not run, and this is what it said.
+    struct Ended: Error { let log: String }
 
     /// Where the daemon takes webhooks.
     var hooks: String { "http://127.0.0.1:\(ports.web)" }
@@ -74,7 +79,7 @@ final class Stage: Sendable {
 
     private func end() async {
         await postern.stop()
-        await outside.stop()
+        await outside.cut()
         await client.shutdown()
         try? FileManager.default.removeItem(at: folder)
     }

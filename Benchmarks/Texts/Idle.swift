@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Start-up time and memory before any load.
+/// Memory before any load.
 struct Idle {
     let stage: Stage
 
@@ -9,7 +9,6 @@ struct Idle {
     }
 
     func run() async throws {
-        stage.report("start-up, process to link", "\(stage.startUp)")
         stage.report("resident, idle", "\(stage.postern.residentMegabytes) MB")
     }
 }

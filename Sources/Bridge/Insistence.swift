@@ -16,12 +16,10 @@ struct Insistence: Sendable {
     let gateway: String
 
     /// Returns when the work is committed, or the task is cancelled while the store fails.
-    func commit(
-        surviving durability: Durability = .powerLoss, _ work: @escaping @Sendable (Transaction) throws -> Void
-    ) async {
+    func commit(_ work: @escaping @Sendable (Transaction) throws -> Void) async {
         while true {
             do throws(StoreFailure) {
-                return try await store.commit(surviving: durability, work)
+                return try await store.commit(work)
             } catch {
                 logger.error("\(error.sentence)", metadata: ["gateway": "\(gateway)"])
                 guard (try? await time.sleep(for: Self.pause)) != nil else { return }

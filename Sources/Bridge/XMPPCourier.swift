@@ -146,7 +146,7 @@ package struct XMPPCourier: Sendable {
         // Only listings show it: if it cannot be stored, the confirmation says more.
         try? await store.commit(surviving: .crash) { tx in try tx.markWritten(ids) }
         try await confirmation.wait()
-        await insistence.commit(surviving: .crash) { tx in try tx.confirmRelayed(ids) }
+        await insistence.commit { tx in try tx.confirmRelayed(ids) }
         BridgeMetrics.relayed(ids.count, gateway: post.name)
     }
 }

@@ -69,8 +69,6 @@ final class FakeHook: Webhook {
 
 /// Keeps what it gets, or fails as a full disk does.
 final class FakeInbox: Inbox {
-    struct DiskIsFull: Error {}
-
     private let isFull: Bool
     private let stored = Mutex<[WebhookEvent]>([])
 
@@ -80,8 +78,8 @@ final class FakeInbox: Inbox {
 
     var events: [WebhookEvent] { stored.withLock { $0 } }
 
-    func receive(_ events: [WebhookEvent], gateway: String) async throws {
-        if isFull { throw DiskIsFull() }
+    func receive(_ events: [WebhookEvent], gateway: String) async throws(InboxFailure) {
+        if isFull { throw .full }
         stored.withLock { $0 += events }
     }
 }

@@ -2,6 +2,7 @@
 
 import Foundation
 import NIOSSL
+import Support
 
 @testable import SMTP
 
@@ -10,8 +11,9 @@ struct ClientFixture: Sendable {
     let server: ScriptedServer
     let client: SubmissionClient
 
+    /// - Parameter port: where the client looks for it; nil: where it is.
     init(
-        _ script: ScriptedServer.Script = ScriptedServer.Script(), host: String = "127.0.0.1",
+        _ script: ScriptedServer.Script = ScriptedServer.Script(), host: String = "127.0.0.1", port: Int? = nil,
         startTLS: SubmissionSettings.StartTLS = .off, login: Bool = false, authority: String? = nil, poolSize: Int = 4,
         timeouts: SubmissionTimeouts = SubmissionTimeouts()
     ) async throws {
@@ -19,7 +21,7 @@ struct ClientFixture: Sendable {
         let login = login ? SubmissionSettings.Login(username: "user", password: "pencil") : nil
         client = SubmissionClient(
             SubmissionSettings(
-                host: host, port: server.port, implicitTLS: script.isImplicit, startTLS: startTLS, login: login,
+                host: host, port: port ?? server.port, implicitTLS: script.isImplicit, startTLS: startTLS, login: login,
                 authorityPEM: authority, ehloName: "us", poolSize: poolSize), timeouts: timeouts)
     }
 

@@ -155,10 +155,11 @@ struct SubmissionClientTests {
 
     @Test("has sentences for a server that is not there")
     func absent() async throws {
-        let fixture = try await ClientFixture()
-        await fixture.server.stop()
+        let port = SilentPort()
+        let fixture = try await ClientFixture(port: port.number)
         #expect(await fixture.submit() == .unreachable(fixture.sentence(.refused)))
-        #expect(fixture.sentence(.refused).contains("127.0.0.1:\(fixture.server.port)"))
+        #expect(fixture.sentence(.refused).contains("127.0.0.1:\(port.number)"))
+        await fixture.server.stop()
         let lost = try await ClientFixture(host: "no-such-host.invalid")
         #expect(await lost.submit() == .unreachable(lost.sentence(.unresolved)))
         #expect(await lost.client.probe() == .failed(lost.sentence(.unresolved)))

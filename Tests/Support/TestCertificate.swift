@@ -2,8 +2,8 @@
 
 /// A certificate for `localhost` and the authority that signed it, valid for a hundred years and of use to nobody:
 /// its key stands here for all to read.
-enum TestCertificate {
-    static let authority = """
+package enum TestCertificate {
+    package static let authority = """
         -----BEGIN CERTIFICATE-----
         MIIBmTCCAT+gAwIBAgIUWn/fajI05uiNg4TD6+ANLHAG/60wCgYIKoZIzj0EAwIw
         ITEfMB0GA1UEAwwWUG9zdGVybiB0ZXN0IGF1dGhvcml0eTAgFw0yNjExMjEwNTM3
@@ -17,7 +17,7 @@ enum TestCertificate {
         -----END CERTIFICATE-----
         """
 
-    static let certificate = """
+    package static let certificate = """
         -----BEGIN CERTIFICATE-----
         MIIBxTCCAWugAwIBAgIUPVYcMPxBs+VPZCVLYYb1svV7xFEwCgYIKoZIzj0EAwIw
         ITEfMB0GA1UEAwwWUG9zdGVybiB0ZXN0IGF1dGhvcml0eTAgFw0yNjExMjEwNTM3
@@ -32,7 +32,7 @@ enum TestCertificate {
         -----END CERTIFICATE-----
         """
 
-    static let key = """
+    package static let key = """
         -----BEGIN PRIVATE KEY-----
         MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgknikbKSrF7dN9Iy/
         /7ZrJNwfckn3GcmWphPeYl9ReYahRANCAATqL57unJQJdQe1ep2RHU4XTrqNTo/z
