@@ -20,7 +20,7 @@ struct AccountPause: Sendable {
     func begin(reason: String, _ policy: GatewayPolicy, now: Date, in tx: Transaction) throws {
         guard try tx.pause(gateway: post.name, reason: reason, since: now) else { return }
         logger.error(
-            "The provider refuses this account, so the gateway is paused: \(Self.withoutAddresses(reason))",
+            "Nothing can be sent, so the gateway is paused: \(Self.withoutAddresses(reason))",
             metadata: ["gateway": "\(post.name)"])
         guard post.mustTell(reason, now: now) else { return }
         for admin in policy.admins {
@@ -68,10 +68,10 @@ struct AccountPause: Sendable {
         // It stands in the middle of a sentence here.
         let reason = reason.hasSuffix(".") ? String(reason.dropLast()) : reason
         return Sentence(
-            "The gateway \(post.name) is paused, because the provider refuses its account: \(reason). Set it right, then "
+            "The gateway \(post.name) is paused, because nothing can be sent: \(reason). Set it right, then "
                 + "run `postern messages retry` or reload.",
             german:
-                "Das Gateway \(post.name) pausiert, weil der Anbieter sein Konto ablehnt: \(reason). Bringen Sie es "
+                "Das Gateway \(post.name) pausiert, weil sich nichts senden lässt: \(reason). Bringen Sie es "
                 + "in Ordnung; danach `postern messages retry` oder neu laden.")
     }
 }
