@@ -23,7 +23,7 @@ struct DeliveryReports: Sendable {
             return
         }
         // What went as one message has one fate.
-        let mates = try tx.bundleMates(of: row).filter { $0.attempts > 0 && !Self.isOver($0) }
+        let mates = row.bundle == nil ? [] : try tx.bundleMates(of: row).filter { $0.attempts > 0 && !Self.isOver($0) }
         for row in [row] + mates { try apply(report, to: row, now: now, in: tx) }
     }
 

@@ -45,6 +45,19 @@ package struct OutgoingMessage: Sendable {
         self.text = text
         self.media = media
     }
+
+    /// `[A-Za-z0-9_-]{1,40}`, as every reference is; anything else is none of ours.
+    package static func isReference(_ text: some StringProtocol) -> Bool {
+        (1...40).contains(text.utf8.count)
+            && text.utf8.allSatisfy { byte in
+                switch byte {
+                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                    UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"):
+                    true
+                default: false
+                }
+            }
+    }
 }
 
 /// Somebody whom a message names.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import GatewayKit
 import PosternCrypto
 
 /// By which names our messages are known in the world of mail: the Message-ID, by which answers come and which everybody
@@ -34,7 +35,7 @@ package struct MessageIdentity: Sendable {
     /// Whether the Message-ID has the form of ours; it proves nothing.
     package func isOurs(messageID id: some StringProtocol) -> Bool {
         guard id.hasPrefix("<"), id.hasSuffix(">"), id.utf8.count > 2 else { return false }
-        return localPart(ofOurs: id.dropFirst().dropLast()).map { Self.isReference($0) } ?? false
+        return localPart(ofOurs: id.dropFirst().dropLast()).map { OutgoingMessage.isReference($0) } ?? false
     }
 
     // MARK: - Bounce address
@@ -51,7 +52,7 @@ package struct MessageIdentity: Sendable {
         let prefix = Self.bounceMailbox + "+"
         guard local.hasPrefix(prefix), let dash = local.lastIndex(of: "-") else { return nil }
         let reference = String(local[..<dash].dropFirst(prefix.count))
-        guard Self.isReference(reference),
+        guard OutgoingMessage.isReference(reference),
             constantTimeEqual(String(local[local.index(after: dash)...]), tag(for: reference))
         else { return nil }
         return reference
@@ -68,18 +69,5 @@ package struct MessageIdentity: Sendable {
         guard let at = address.lastIndex(of: "@"), address[address.index(after: at)...].lowercased() == mailDomain
         else { return nil }
         return String(address[..<at])
-    }
-
-    /// `[A-Za-z0-9_-]{1,40}`, as every reference is.
-    private static func isReference(_ text: some StringProtocol) -> Bool {
-        (1...40).contains(text.utf8.count)
-            && text.utf8.allSatisfy { byte in
-                switch byte {
-                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                    UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"):
-                    true
-                default: false
-                }
-            }
     }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import GatewayKit
 import Transfer
 
 /// Makes requests out of a descriptor's templates: values in, a request out, nothing else. Every value passes through a

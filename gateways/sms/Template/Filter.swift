@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import GatewayKit
+
 /// What a hole may do with its value. The list is closed: no expressions, no loops.
 enum Filter: Hashable, Sendable {
     /// `e164`, `digits`, `national10`

@@ -69,7 +69,7 @@ struct EventMapper: Sendable {
     private func report(_ fields: StatusFields, in event: EventDocument, reference: String?) -> WebhookEvent? {
         let id = event.word(at: fields.id)
         let own = reference ?? event.word(at: fields.reference) ?? (idIsOurs ? id : nil)
-        let ours = own.flatMap { Self.isReference($0) ? $0 : nil }
+        let ours = own.flatMap { OutgoingMessage.isReference($0) ? $0 : nil }
         guard id != nil || ours != nil else { return nil }
         guard let state = state(fields.state, in: event) else { return .unknown }
         let code = event.word(at: fields.errorCode)
@@ -89,19 +89,6 @@ struct EventMapper: Sendable {
         case .constant(let state): state
         case .at(let path): event.word(at: path).flatMap(states.state)
         }
-    }
-
-    /// `[A-Za-z0-9_-]{1,40}`, as our references are; anything else is not one of ours.
-    private static func isReference(_ text: String) -> Bool {
-        (1...40).contains(text.utf8.count)
-            && text.utf8.allSatisfy { byte in
-                switch byte {
-                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                    UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"):
-                    true
-                default: false
-                }
-            }
     }
 
     // MARK: - Messages

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import GatewayKit
 import PosternCrypto
 
 /// Where the pictures and files of a message stand.

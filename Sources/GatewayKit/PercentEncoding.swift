@@ -2,15 +2,15 @@
 
 /// Percent-encoding (RFC 3986 section 2.1) of everything but unreserved characters: right in a path segment, in a query
 /// and in `application/x-www-form-urlencoded` alike, because a space becomes `%20` and a plus `%2B`.
-enum PercentEncoding {
-    static func encode(_ text: String) -> String {
+package enum PercentEncoding {
+    package static func encode(_ text: String) -> String {
         guard !text.utf8.allSatisfy(isUnreserved) else { return text }
         var bytes: [UInt8] = []
         append(text, to: &bytes)
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    static func append(_ text: String, to bytes: inout [UInt8]) {
+    package static func append(_ text: String, to bytes: inout [UInt8]) {
         for byte in text.utf8 {
             if isUnreserved(byte) {
                 bytes.append(byte)
