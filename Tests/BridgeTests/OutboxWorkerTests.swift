@@ -7,7 +7,7 @@ import Testing
 
 @testable import Bridge
 
-@Suite("OutboxWorker: the network's courier", .timeLimit(.minutes(1)))
+@Suite("OutboxWorker: the network's courier", .patience)
 struct OutboxWorkerTests {
     /// Runs a worker and the test beside it; then closes the bell and waits for the worker's end.
     private func run(_ stage: Stage, _ body: (OutboxWorker) async throws -> Void) async throws {

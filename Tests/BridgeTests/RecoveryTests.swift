@@ -8,7 +8,7 @@ import XMPP
 
 @testable import Bridge
 
-@Suite("Bridge: what a process that died leaves, and what an operator changes", .timeLimit(.minutes(1)))
+@Suite("Bridge: what a process that died leaves, and what an operator changes", .patience)
 struct RecoveryTests {
     private func bridge(_ stage: Stage) -> Bridge {
         let link = LinkSettings(domain: "sms.example.org", secret: "x", host: "127.0.0.1", port: 1)

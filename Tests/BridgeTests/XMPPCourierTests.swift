@@ -7,7 +7,7 @@ import XMPP
 
 @testable import Bridge
 
-@Suite("XMPPCourier: rows are written to the link, and confirmed", .timeLimit(.minutes(1)))
+@Suite("XMPPCourier: rows are written to the link, and confirmed", .patience)
 struct XMPPCourierTests {
     @Test("a row is delivered only when the server has routed it")
     func confirmed() async throws {

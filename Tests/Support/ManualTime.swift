@@ -3,6 +3,7 @@
 package import Foundation
 import GatewayKit
 import Synchronization
+package import Testing
 
 /// A clock that stands still until a test moves it. A sleeper wakes when the clock has passed its time.
 package final class ManualTime: TimeSource {
@@ -39,6 +40,31 @@ package final class ManualTime: TimeSource {
             return due
         }
         for sleeper in due { sleeper.continuation.resume() }
+    }
+
+    /// Moves the clock on in steps until the condition holds, each when so many tasks sleep: what waits on the clock has
+    /// got there, and it is never hurried past what a slow machine has yet to do.
+    package func advance(
+        by step: Duration, whenAsleep count: Int = 1, until what: String,
+        sourceLocation: SourceLocation = #_sourceLocation, _ condition: () async throws -> Bool
+    ) async throws {
+        try await eventually(what, sourceLocation: sourceLocation) {
+            if try await condition() { return true }
+            if sleepers >= count { advance(by: step) }
+            return false
+        }
+    }
+
+    /// Moves the clock on in so many steps, each when so many tasks sleep.
+    package func advance(
+        by step: Duration, times: Int, whenAsleep count: Int = 1, sourceLocation: SourceLocation = #_sourceLocation
+    ) async throws {
+        for number in 1...times {
+            try await eventually("the clock is waited for, step \(number)", sourceLocation: sourceLocation) {
+                sleepers >= count
+            }
+            advance(by: step)
+        }
     }
 
     package func sleep(for duration: Duration) async throws {

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Support
 import Testing
 
 @testable import Transfer
 
-@Suite("Which hosts a stranger's link may lead to", .timeLimit(.minutes(1)))
+@Suite("Which hosts a stranger's link may lead to", .patience)
 struct ReachTests {
     @Test(
         "public addresses",

@@ -6,7 +6,7 @@ import Testing
 
 @testable import XMPP
 
-@Suite("The confirmed relay", .timeLimit(.minutes(1)))
+@Suite("The confirmed relay", .patience)
 struct ConfirmedRelayTests {
     static func message(_ id: String) -> Stanza {
         Stanza(.message, id: id, from: JID("+15550100001@sms.example.org"), to: JID("a@example.org"))

@@ -4,13 +4,14 @@ import Foundation
 import GatewayKit
 import MIME
 import SMTP
+import Support
 import Testing
 import Transfer
 
 @testable import EmailGateway
 
 /// From a message to what the mail server gets.
-@Suite(.timeLimit(.minutes(1))) struct MailSenderTests {
+@Suite(.patience) struct MailSenderTests {
     private struct Sent {
         let result: SendResult
         let commands: [String]

@@ -8,7 +8,7 @@ import Testing
 
 @testable import SMTP
 
-@Suite("The mail listener", .timeLimit(.minutes(2)))
+@Suite("The mail listener", .patience)
 struct MailListenerTests {
     static let message = "MAIL FROM:<a@b>\r\nRCPT TO:<me@example.org>\r\nDATA\r\nSubject: x\r\n\r\ntext\r\n.\r\n"
     static var quiet: Logger { Logger(label: "test") { _ in SwiftLogNoOpLogHandler() } }
