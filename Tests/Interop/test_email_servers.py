@@ -57,12 +57,12 @@ def test_only_the_servers_own_verdict_is_left(setting, address, result):
 
 def test_mail_to_nobody_is_refused_at_the_door(setting):
     postfix, postern, world = setting
-    bob = Correspondent(postfix.mailboxes, postfix.port)
+    knocker = Correspondent(postfix.mailboxes, postfix.port, "knocker@remote.example")
     with pytest.raises(smtplib.SMTPRecipientsRefused) as refusal:
-        bob.write("nobody@example.org", "Is anybody there?", "Knock")
+        knocker.write("nobody@example.org", "Is anybody there?", "Knock")
     code, words = refusal.value.recipients["nobody@example.org"]
     assert code == 550 and b"5.1.1" in words
-    assert postern.for_address("nobody@example.org") == [] and bob.mails() == []
+    assert postern.for_address("nobody@example.org") == [] and knocker.mails() == []
 
 
 def test_who_comes_later_gets_mail(setting):
@@ -85,11 +85,11 @@ def writes(correspondent: Correspondent, to: str) -> bool:
 
 def test_nothing_is_relayed_for_strangers(setting):
     postfix, postern, world = setting
-    bob = Correspondent(postfix.mailboxes, postfix.port)
+    stranger = Correspondent(postfix.mailboxes, postfix.port, "stranger@remote.example")
     with pytest.raises(smtplib.SMTPRecipientsRefused) as refusal:
-        bob.write("carol@far.example", "Pass this on", "Relay")
-    assert refusal.value.recipients["carol@far.example"][0] == 554
-    assert postfix.mailboxes.mails == [] and world.mails == []
+        stranger.write("passed-on@far.example", "Pass this on", "Relay")
+    assert refusal.value.recipients["passed-on@far.example"][0] == 554
+    assert stranger.mails() == [] and world.for_address("passed-on@far.example") == []
 
 
 @pytest.fixture
