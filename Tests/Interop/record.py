@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """A pytest plugin that writes a line of JSON whenever a test begins, fails, is skipped or has ended, to the file that
-POSTERN_TEST_RECORD names. scripts/tally counts them, also where the runner did not live to the end."""
+POSTERN_TEST_RECORD names; scripts/tally counts them, also where the runner did not live to the end."""
 
 import json
 import os
@@ -8,7 +8,8 @@ import os
 
 def write(event: str, test: str):
     path = os.environ.get("POSTERN_TEST_RECORD")
-    if path:
+    # Where pytest-xdist deals the tests out, the process that deals hears of everything that its workers do.
+    if path and "PYTEST_XDIST_WORKER" not in os.environ:
         with open(path, "a", encoding="utf-8") as record:
             record.write(json.dumps({"event": event, "test": test}) + "\n")
 
