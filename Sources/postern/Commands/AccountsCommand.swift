@@ -65,6 +65,7 @@ struct AccountsCommand: AsyncParsableCommand {
                 throw CommandFailure(error)
             }
             Output.line("\(person) has \(account.address) at \(gateway).")
+            try AccountsCommand.warn(of: account.address, gateway, session)
         }
     }
 
@@ -100,6 +101,7 @@ struct AccountsCommand: AsyncParsableCommand {
             }
             guard found else { throw CommandFailure(.failed, "\(person) has no account at \(gateway).") }
             Output.line("Changed.")
+            if let changed { try AccountsCommand.warn(of: changed, gateway, session) }
         }
     }
 
@@ -131,6 +133,11 @@ struct AccountsCommand: AsyncParsableCommand {
         } catch {
             throw CommandFailure(.failed, "\(error)")
         }
+    }
+
+    /// The operator may know better than the gateway, so this is said and nothing is forbidden.
+    private static func warn(of address: Address, _ gateway: String, _ session: Session) throws(CommandFailure) {
+        if let doubt = try session.gateway(gateway).doubt(about: address) { Output.error("warning: \(doubt)") }
     }
 
     private static func taken(_ account: Account, _ conflict: StoreFailure.Conflict) -> CommandFailure {
