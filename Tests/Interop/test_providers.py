@@ -175,8 +175,10 @@ def test_twilio_says_why_it_failed(twilio, code):
 
 
 def test_one_accounts_mistake_is_one_accounts(twilio):
-    done = twilio.postern.run("accounts", "set", "juliet@localhost", "--gateway", "sms", "--address", "+15559999999")
-    assert done.returncode == 0 and done.stdout == "Changed.\n"
+    account = ("juliet@localhost", "--gateway", "sms")
+    assert twilio.postern.run("accounts", "remove", *account).returncode == 0
+    done = twilio.postern.run("accounts", "add", *account, "--address", "+15559999999")
+    assert done.returncode == 0 and done.stdout == "juliet@localhost has +15559999999 at sms.\n"
     assert "+15559999999 is not among the numbers of sms" in done.stderr
     refused = twilio.say("juliet", "from nowhere")
     kind, condition, text = twilio.clients["juliet"].expect_error(refused)
@@ -184,6 +186,7 @@ def test_one_accounts_mistake_is_one_accounts(twilio):
     twilio.say("romeo", "the others go on")
     twilio.request("the others go on")
     assert not any(gateway["pause"] for gateway in twilio.postern.json("status"))
-    added = twilio.postern.run(
-        "accounts", "add", "nurse@localhost", "--gateway", "sms", "--address", "+15559999998")
-    assert added.returncode == 0 and "warning" in added.stderr
+    done = twilio.postern.run("accounts", "set", *account, "--address", "+15559999998")
+    assert done.returncode == 0 and "+15559999998 is not among the numbers" in done.stdout
+    done = twilio.postern.run("accounts", "set", *account, "--address", NUMBERS["juliet"])
+    assert (done.returncode, done.stdout, done.stderr) == (0, "Changed.\n", "")

@@ -65,7 +65,10 @@ struct AccountsCommand: AsyncParsableCommand {
                 throw CommandFailure(error)
             }
             Output.line("\(person) has \(account.address) at \(gateway).")
-            try AccountsCommand.warn(of: account.address, gateway, session)
+            // The operator may know better than the gateway: it is said, and nothing is forbidden.
+            if let doubt = try session.gateway(gateway).doubt(about: account.address) {
+                Output.error("warning: \(doubt)")
+            }
         }
     }
 
@@ -100,8 +103,9 @@ struct AccountsCommand: AsyncParsableCommand {
                 throw CommandFailure(error)
             }
             guard found else { throw CommandFailure(.failed, "\(person) has no account at \(gateway).") }
-            Output.line("Changed.")
-            if let changed { try AccountsCommand.warn(of: changed, gateway, session) }
+            var said = "Changed."
+            if let changed, let doubt = try session.gateway(gateway).doubt(about: changed) { said += " \(doubt)" }
+            Output.line(said)
         }
     }
 
@@ -133,11 +137,6 @@ struct AccountsCommand: AsyncParsableCommand {
         } catch {
             throw CommandFailure(.failed, "\(error)")
         }
-    }
-
-    /// The operator may know better than the gateway, so this is said and nothing is forbidden.
-    private static func warn(of address: Address, _ gateway: String, _ session: Session) throws(CommandFailure) {
-        if let doubt = try session.gateway(gateway).doubt(about: address) { Output.error("warning: \(doubt)") }
     }
 
     private static func taken(_ account: Account, _ conflict: StoreFailure.Conflict) -> CommandFailure {
