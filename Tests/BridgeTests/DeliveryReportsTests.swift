@@ -123,7 +123,8 @@ struct DeliveryReportsTests {
             "in receipt queued"),
         Case("nobody knows how many: a tick must not lie", sent + [part(nil)], "out message accepted"),
         Case(
-            "one part failed", [.lease, .settle(.accepted(id: "p1", parts: 2)), part("a"), part("b", .failed(.unknown))],
+            "one part failed",
+            [.lease, .settle(.accepted(id: "p1", parts: 2)), part("a"), part("b", .failed(.unknown))],
             "out message failed", "in failure queued"),
         Case(
             "early: the first of two parts", [.lease, part("a"), .settle(.accepted(id: "p1", parts: 2))],
@@ -167,7 +168,8 @@ struct DeliveryReportsTests {
     @Test(
         "say what went wrong",
         arguments: [
-            (DeliveryReport.State.failed(.optedOut), "forbidden auth"), (.failed(.unknown), "undefined-condition cancel"),
+            (DeliveryReport.State.failed(.optedOut), "forbidden auth"),
+            (.failed(.unknown), "undefined-condition cancel"),
             (.failed(.recipient), "item-not-found cancel"), (.failed(.sender), "undefined-condition cancel"),
             (.failed(.content), "policy-violation modify"), (.expired, "remote-server-timeout wait"),
         ])

@@ -28,7 +28,8 @@ struct FailureReasonTests {
         ] as [(String?, DeliveryReport.State)])
     func twilio(code: String?, state: DeliveryReport.State) throws {
         for word in ["undelivered", "failed", "canceled"] {
-            let form = "MessageSid=SM3&MessageStatus=\(word)&To=%2B15550100099" + (code.map { "&ErrorCode=\($0)" } ?? "")
+            let form =
+                "MessageSid=SM3&MessageStatus=\(word)&To=%2B15550100099" + (code.map { "&ErrorCode=\($0)" } ?? "")
             #expect(try Self.state("twilio", "status", WebhookFixture.form(form)) == state)
         }
     }

@@ -91,7 +91,8 @@ struct HeldMessageTests {
             (
                 "telnyx", "status",
                 WebhookFixture.json(
-                    #"{"data":{"event_type":"message.received","id":"e","payload":{"text":"hi","direction":"inbound"}}}"#)
+                    #"{"data":{"event_type":"message.received","id":"e","payload":{"text":"hi","direction":"inbound"}}}"#
+                )
             ),
             ("twilio", "status", WebhookFixture.form("MessageSid=SM1&SmsStatus=received&From=%2B15550100099&Body=hi")),
             ("kannel", "status", WebhookFixture.request(method: "GET", query: "from=1&text=hi")),
@@ -116,7 +117,9 @@ struct HeldMessageTests {
     @Test("the operator reads which event it was")
     func named() throws {
         let found = try Self.smsgate("rcs:received", #"{"message":"hi"}"#)
-        #expect(found.first?.obstacle == "it came in an event \"rcs:received\" that the provider's descriptor does not know")
+        #expect(
+            found.first?.obstacle == "it came in an event \"rcs:received\" that the provider's descriptor does not know"
+        )
     }
 
     @Test("many elements that nobody knows cost what they are many", arguments: [100, 1_000])

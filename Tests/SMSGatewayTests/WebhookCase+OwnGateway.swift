@@ -58,7 +58,8 @@ extension WebhookCase {
             [
                 .report(
                     DeliveryReport(
-                        reference: "ref-3", state: .failed(.unknown), detail: "id:7 sub:001 dlvrd:000 stat:UNDELIV err:050"))
+                        reference: "ref-3", state: .failed(.unknown),
+                        detail: "id:7 sub:001 dlvrd:000 stat:UNDELIV err:050"))
             ]),
         WebhookCase(
             "buffered at the SMSC", "kannel", "status",

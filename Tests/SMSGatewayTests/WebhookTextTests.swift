@@ -89,11 +89,14 @@ struct WebhookTextTests {
     @Test(
         "content inside a webhook becomes a file, under a name that does no harm",
         arguments: [
-            ("AAAA", "image/png", nil, "image.png", [0, 0, 0]), ("AA\r\nAA\n", "image/png", "", "image.png", [0, 0, 0]),
+            ("AAAA", "image/png", nil, "image.png", [0, 0, 0]),
+            ("AA\r\nAA\n", "image/png", "", "image.png", [0, 0, 0]),
             (" A A\tAA ", "IMAGE/PNG; x=y", "Katze 1.png", "Katze 1.png", [0, 0, 0]), ("AAE", nil, "a", "a", [0, 1]),
-            ("-_8=", "x/y", "../../etc/passwd", "passwd", [0xFB, 0xFF]), ("+/8", "x/y", "C:\\a\\b.c", "b.c", [0xFB, 0xFF]),
+            ("-_8=", "x/y", "../../etc/passwd", "passwd", [0xFB, 0xFF]),
+            ("+/8", "x/y", "C:\\a\\b.c", "b.c", [0xFB, 0xFF]),
             ("AAAA", "application/vnd.x+y", "\u{0}\r\n", "application.vndxy", [0, 0, 0]),
-            ("A", "image/png", "a.png", "a.png.txt", [0x41]), ("AA=A", "image/png", nil, "image.png.txt", Array("AA=A".utf8)),
+            ("A", "image/png", "a.png", "a.png.txt", [0x41]),
+            ("AA=A", "image/png", nil, "image.png.txt", Array("AA=A".utf8)),
         ] as [(String, String?, String?, String, [UInt8])])
     func file(data: String, type: String?, name: String?, named: String, content: [UInt8]) {
         let file = InlineFile.attachment(base64: data, type: type, name: name)

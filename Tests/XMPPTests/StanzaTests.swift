@@ -47,10 +47,12 @@ struct StanzaTests {
         ([(nil, ""), (nil, "BODY")], nil, "BODY"), ([(nil, " \n"), ("fr", "\u{A0}"), ("de", "Hallo")], nil, "Hallo"),
         ([("fr", "Bonjour"), (nil, "Hello")], nil, "Hello"), ([("fr", "Bonjour"), (nil, "Hello")], "en", "Hello"),
         ([("fr", "Bonjour"), (nil, "Hello")], "fr", "Bonjour"), ([(nil, "Hello"), ("fr", "Bonjour")], "FR", "Bonjour"),
-        ([("fr", "Bonjour"), ("de", "Hallo")], nil, "Bonjour"), ([("fr", "Bonjour"), ("de", "Hallo")], "en", "Bonjour"),
+        ([("fr", "Bonjour"), ("de", "Hallo")], nil, "Bonjour"),
+        ([("fr", "Bonjour"), ("de", "Hallo")], "en", "Bonjour"),
         ([("fr", "Bonjour"), ("de", "Hallo")], "de-AT", "Hallo"), ([(nil, "Hello"), ("de-CH", "Hoi")], "de", "Hoi"),
         ([("de-CH", "Hoi"), ("de", "Hallo")], "de", "Hallo"), ([("den", "Dene"), (nil, "Hello")], "de", "Hello"),
-        ([("fr", ""), (nil, ""), ("it", "Ciao")], "fr", "Ciao"), ([("", "empty tag"), ("fr", "Bonjour")], nil, "empty tag"),
+        ([("fr", ""), (nil, ""), ("it", "Ciao")], "fr", "Ciao"),
+        ([("", "empty tag"), ("fr", "Bonjour")], nil, "empty tag"),
         ([(nil, ""), ("de", " ")], "de", nil),
     ]
 

@@ -60,7 +60,8 @@ package struct SMSGateway: Gateway, WebhookReceiver {
 
     package func doubt(about own: Address) -> String? {
         guard !pool.numbers.contains(own) else { return nil }
-        return "\(own) is not among the numbers of \(profile.name): \(descriptor.id) may refuse what is sent from it, and "
+        return
+            "\(own) is not among the numbers of \(profile.name): \(descriptor.id) may refuse what is sent from it, and "
             + "what is sent to it may not come here. Add it to `numbers`, or give the account one of those."
     }
 

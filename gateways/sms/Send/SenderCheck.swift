@@ -37,7 +37,8 @@ extension RequestBuilder {
                 && (named.contains(.parameter(declaration.name)) || named.contains(.credential(declaration.name)))
         }
         guard !perNumber.isEmpty else {
-            return "are several, but the requests to \(descriptor.id) do not say which of them sends; keep one number, or "
+            return
+                "are several, but the requests to \(descriptor.id) do not say which of them sends; keep one number, or "
                 + "use a descriptor whose every [[send]] names {from}"
         }
         let names = perNumber.map { "settings.\($0.name)" }.joined(separator: " or ")

@@ -49,7 +49,9 @@ struct HeldMessages {
     /// For the operator; with the event's name, where the rules look at one.
     private var obstacle: String {
         let pointers = mapper.rules.flatMap(\.conditions).map(\.pointer)
-        let name = pointers.lazy.compactMap { event.text(at: $0) }.first.flatMap { ReportDetail.text(code: $0, words: nil) }
+        let name = pointers.lazy.compactMap { event.text(at: $0) }.first.flatMap {
+            ReportDetail.text(code: $0, words: nil)
+        }
         let kind = name.map { "an event \"\($0.prefix(60))\"" } ?? "an event"
         return "it came in \(kind) that the provider's descriptor does not know"
     }
@@ -82,7 +84,9 @@ extension EventDocument {
         case .string(let text) where isNamed && isWords(text): [text]
         case .array(let elements): elements.flatMap { words(in: $0, named: isNamed) }
         case .object(let members):
-            members.sorted { $0.key < $1.key }.flatMap { words(in: $0.value, named: names.contains($0.key.lowercased())) }
+            members.sorted { $0.key < $1.key }.flatMap {
+                words(in: $0.value, named: names.contains($0.key.lowercased()))
+            }
         default: []
         }
     }
