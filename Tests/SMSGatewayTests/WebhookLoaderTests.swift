@@ -51,7 +51,7 @@ struct WebhookLoaderTests {
         ("name = \"in\"", "", "webhook[0].name: is missing"),
         ("name = \"in\"", "name = \"in\"\nmax_size = \"17MiB\"", "is from \"1KiB\" to \"16MiB\""),
         ("name = \"in\"", "name = \"in\"\nmax_size = \"0KiB\"", "is from \"1KiB\" to \"16MiB\""),
-        ("name = \"in\"", "name = \"in\"\nmax_size = 8", "expected a text"),
+        ("name = \"in\"", "name = \"in\"\nmax_size = 8", "expected a string, found a number"),
         ("name = \"in\"", "name = \"In box\"", "small letters, digits and dashes"),
         ("methods = [\"POST\"]", "methods = [\"DELETE\"]", "\"DELETE\" is not known"),
         ("methods = [\"POST\"]", "methods = []", "is empty; write [\"POST\"]"),
