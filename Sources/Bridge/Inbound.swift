@@ -66,12 +66,13 @@ package struct Inbound: Inbox {
             let stored = try files ?? store(message, in: tx)
             files = stored
             try place(&draft, message, original: stored.original, adapter: post.adapter, in: tx)
-            draft.media = stored.links + message.media.filter { !InlineMedia.isInline($0) }
+            draft.media = stored.links + message.media
             _ = try tx.enqueue(draft)
         }
     }
 
     private func readers(of message: IncomingMessage, _ post: GatewayPost, in tx: Transaction) throws -> [Reader] {
+        if let obstacle = message.obstacle { return [Reader(own: message.to.first, error: obstacle)] }
         guard !message.isForOperators else {
             let admins = post.policy.admins.map { Reader(own: message.to.first, jid: $0.bare) }
             return admins.isEmpty ? [Reader(own: message.to.first, error: "this gateway has no admins")] : admins
@@ -117,7 +118,9 @@ package struct Inbound: Inbox {
             draft.state = .failed
             draft.error = error
             logger.warning(
-                "A message came for an address that nobody has; it is kept for the operator.",
+                message.obstacle == nil
+                    ? "A message came for an address that nobody has; it is kept for the operator."
+                    : "A message came that can be given to nobody; it is kept for the operator.",
                 metadata: ["gateway": "\(post.name)", "address": "\(reader.own?.redacted ?? "none")"])
         }
         return draft
@@ -129,13 +132,13 @@ package struct Inbound: Inbox {
         in tx: Transaction
     ) throws {
         var isNews = true
-        if adapter.profile.hasThreads, let account = draft.account {
+        if adapter.profile.hasThreads, let account = draft.account, let peer = message.from {
             let known = try tx.threadNamed(by: message.ancestors, gateway: draft.gateway, account: account)
             let named = [message.ancestors.first, message.networkID].compactMap { $0 }
             draft.thread = known?.thread ?? named.first { $0.utf8.count <= MessageThread.longest } ?? draft.reference
             draft.inReplyTo = known?.networkID
             draft.answers = known?.direction == .out ? known?.stanzaID : nil
-            let last = try tx.latestThreaded(gateway: draft.gateway, account: account, peer: message.from)
+            let last = try tx.latestThreaded(gateway: draft.gateway, account: account, peer: peer)
             isNews = last?.thread != draft.thread || !Self.isSame(message.subject, last?.subject)
         }
         draft.subject = message.subject
@@ -155,8 +158,7 @@ package struct Inbound: Inbox {
 
     private func store(_ message: IncomingMessage, in tx: Transaction) throws -> StoredFiles {
         StoredFiles(
-            links: try (message.attachments + message.media.compactMap(InlineMedia.attachment))
-                .map { try shelf.keep($0, in: tx) },
+            links: try message.attachments.map { try shelf.keep($0, in: tx) },
             original: try message.original.map { try shelf.keep($0, in: tx) })
     }
 }

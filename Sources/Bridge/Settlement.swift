@@ -36,8 +36,8 @@ struct Settlement: Sendable {
         case .temporary(let reason, let retryAfter):
             try tryAgain(row, reason: reason, retryAfter: retryAfter, setup.policy, now: now, in: tx)
         case .permanent(let rejection, let reason):
-            let words = setup.adapter.profile.explainsRefusals ? reason : nil
-            try end(row, as: .failed, error: reason, .rejected(rejection, words: words), in: tx)
+            let failure = Failure(rejection, words: reason, profile: setup.adapter.profile)
+            try end(row, as: .failed, error: reason, failure, in: tx)
         case .account(let reason):
             try tx.release(row.id, until: now)
             try AccountPause(post: post, logger: logger).begin(reason: reason, setup.policy, now: now, in: tx)

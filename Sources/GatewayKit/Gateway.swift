@@ -14,6 +14,10 @@ package protocol Gateway: Sendable {
     /// Reads an address that an account may have, as an operator types it.
     func ownAddress(typed text: String) throws(AddressProblem) -> Address
 
+    /// What speaks against an account with this address, for the operator who gives it one; nil: nothing. It is advice, and
+    /// forbids nothing.
+    func doubt(about own: Address) -> String?
+
     /// The id by which answers will name the message with this reference; nil where the network has no such ids.
     func networkID(for reference: String) -> String?
 
@@ -50,6 +54,8 @@ extension Gateway {
     package func ownAddress(typed text: String) throws(AddressProblem) -> Address {
         try address(typed: text)
     }
+
+    package func doubt(about own: Address) -> String? { nil }
 
     package func networkID(for reference: String) -> String? { nil }
 

@@ -189,3 +189,15 @@ def test_nothing_secret_is_in_the_log(prosody_stage, romeo):
     log = prosody_stage.postern.process.output()
     for secret in ("a very private sentence", "component-secret", "simulator-key", "simulator-signing-key"):
         assert secret not in log, json.dumps(secret)
+
+
+@pytest.mark.parametrize(
+    "content, text", [
+        ("<body/><body>BODY</body>", "BODY"),
+        ("<body xml:lang='fr'>Bonjour</body><body>Hello</body>", "Hello"),
+        ("<body xml:lang='fr'>Bonjour</body><body xml:lang='de'>Hallo</body>", "Hallo"),
+        ("<subject>Lunch?</subject>", "Lunch?"),
+        ("<body>" + "e\u0301" * 400 + "</body>", "\u00e9" * 400)])
+def test_the_body_that_counts(prosody_stage, romeo, content, text):
+    romeo.raw(f"<message to='{prosody_stage.contact()}' type='chat' id='b1' xml:lang='de-AT'>{content}</message>")
+    prosody_stage.simulator.expect(PHONE, text)

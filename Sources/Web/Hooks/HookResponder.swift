@@ -33,9 +33,10 @@ struct HookResponder: Sendable {
             metrics.count(.method, gateway: path.gateway, hook: path.name)
             return .methodNotAllowed(hook.methods)
         }
-        switch await LimitedBody(of: request, upTo: ListenerLimits.webhookBody) {
+        let limit = min(hook.largestBody, ListenerLimits.webhookBody)
+        switch await LimitedBody(of: request, upTo: limit) {
         case .tooLarge:
-            return refuse(call, .tooLarge, "its body is over \(ListenerLimits.webhookBody) octets", .contentTooLarge)
+            return refuse(call, .tooLarge, "its body is over \(limit) octets", .contentTooLarge)
         case .incomplete where deadlines.isOverdue(on: connection.channel):
             return refuse(call, .late, "its body took too long to arrive", .requestTimeout)
         case .incomplete:
@@ -72,6 +73,7 @@ struct HookResponder: Sendable {
             return refuse(call, .unstored, "it could not be stored (\(error))", .serviceUnavailable)
         }
         metrics.count(outcome, gateway: call.path.gateway, hook: call.path.name)
+        if outcome == .unknown { log.writeUnknown(gateway: call.path.gateway, hook: call.path.name) }
         return Response(call.hook.reply)
     }
 

@@ -25,16 +25,27 @@ struct RefusalLog: Sendable {
     }
 
     func write(_ outcome: HookOutcome, gateway: String, hook: String, _ sentence: String) {
+        guard isDue(outcome, gateway: gateway, hook: hook) else { return }
+        let level: Logger.Level = outcome == .unstored ? .error : .warning
+        logger.log(
+            level: level, "a webhook was refused: \(sentence)", metadata: ["gateway": "\(gateway)", "hook": "\(hook)"])
+    }
+
+    /// Taken with success, but nobody knows what it says.
+    func writeUnknown(gateway: String, hook: String) {
+        guard isDue(.unknown, gateway: gateway, hook: hook) else { return }
+        logger.notice(
+            "a webhook told of something that its descriptor does not know; nothing was stored of that",
+            metadata: ["gateway": "\(gateway)", "hook": "\(hook)"])
+    }
+
+    private func isDue(_ outcome: HookOutcome, gateway: String, hook: String) -> Bool {
         let now = time.now
-        let isDue = last.times.withLock { times in
+        return last.times.withLock { times in
             let key = "\(gateway)/\(hook)/\(outcome.rawValue)"
             if let last = times[key], now.timeIntervalSince(last) < Self.pause.seconds { return false }
             times[key] = now
             return true
         }
-        guard isDue else { return }
-        let level: Logger.Level = outcome == .unstored ? .error : .warning
-        logger.log(
-            level: level, "a webhook was refused: \(sentence)", metadata: ["gateway": "\(gateway)", "hook": "\(hook)"])
     }
 }

@@ -2,8 +2,9 @@
 
 /// What one listener grants whoever connects. The values are those of the design, section 9, where it names one.
 package struct ListenerLimits: Sendable {
-    /// The largest webhook body, in octets; a larger one is refused before it is read.
-    package static let webhookBody = 1024 * 1024
+    /// The largest webhook body of any hook, in octets; most hooks take less (`Webhook.largestBody`). A larger one is
+    /// refused before it is read.
+    package static let webhookBody = 16 * 1024 * 1024
     /// The largest head of a request, in octets; RFC 9112 section 3 asks for at least 8,000 for the request line.
     static let headOctets = 32 * 1024
     /// The most header fields of a request.

@@ -250,7 +250,7 @@ import Transfer
             ("RCPT", "451 4.7.1 Greylisted", .temporary("451 4.7.1 Greylisted", retryAfter: nil)),
             ("RCPT", "552 5.2.2 Full", .permanent(.recipient, "552 5.2.2 Full")),
             ("RCPT", "554 5.7.1 Relay access denied", .account("554 5.7.1 Relay access denied")),
-            ("RCPT", "554 Transaction failed", .permanent(.policy, "554 Transaction failed")),
+            ("RCPT", "554 Transaction failed", .permanent(.unknown, "554 Transaction failed")),
             ("RCPT", "550 5.7.1 Blocked", .permanent(.policy, "550 5.7.1 Blocked")),
             (".", "552 5.3.4 Too big", .permanent(.content, "552 5.3.4 Too big")),
             (".", "554 5.6.0 Bad content", .permanent(.content, "554 5.6.0 Bad content")),

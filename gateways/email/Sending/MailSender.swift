@@ -142,7 +142,8 @@ extension Rejection {
         switch cause {
         case .recipient, .mailboxFull: self = .recipient
         case .size, .content: self = .content
-        case .policy, .other: self = .policy
+        case .policy: self = .policy
+        case .other: self = .unknown
         }
     }
 }
