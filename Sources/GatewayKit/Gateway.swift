@@ -40,8 +40,12 @@ package protocol Gateway: Sendable {
     /// Connects and logs in without sending anything; used by `doctor` and to end a pause.
     func probe() async -> ProbeResult
 
-    /// The form that a person fills in to register, given what others have taken. `current` is the person's own address,
-    /// nil before the first registration.
+    /// The addresses that the gateway gives to people, where it has a stock of them; empty where people name their own.
+    /// Of these alone it is told which are taken.
+    var offeredAddresses: [Address] { get }
+
+    /// The form that a person fills in to register, given which of the offered addresses others have. `current` is the
+    /// person's own address, nil before the first registration.
     func registrationForm(taken: Set<Address>, current: Address?) -> RegistrationForm
 
     /// The address that a filled-in form asks for. Whether it is still free is decided by the store.
@@ -56,6 +60,8 @@ extension Gateway {
     }
 
     package func doubt(about own: Address) -> String? { nil }
+
+    package var offeredAddresses: [Address] { [] }
 
     package func networkID(for reference: String) -> String? { nil }
 

@@ -5,16 +5,19 @@ import GatewayKit
 import Synchronization
 package import Testing
 
-/// A clock that stands still until a test moves it. A sleeper wakes when the clock has passed its time.
+/// Clocks that stand still until a test moves them. A sleeper wakes when its time has passed, whatever the clock on the
+/// wall says.
 package final class ManualTime: TimeSource {
     private struct Sleeper {
         let id: Int
-        let until: Date
+        let until: Duration
         let continuation: CheckedContinuation<Void, any Error>
     }
 
     private struct State {
         var now: Date
+        var uptime = Duration.seconds(1000)
+        var boot = 1
         var nextID = 0
         var cancelled: Set<Int> = []
         var sleepers: [Sleeper] = []
@@ -27,16 +30,20 @@ package final class ManualTime: TimeSource {
     }
 
     package var now: Date { state.withLock { $0.now } }
+    package var uptime: Duration { state.withLock { $0.uptime } }
+    package var boot: String? { state.withLock { "boot \($0.boot)" } }
 
     /// How many tasks are asleep: a test waits for it before it moves the clock.
     package var sleepers: Int { state.withLock { $0.sleepers.count } }
 
+    /// Time passes, for both clocks.
     package func advance(by duration: Duration) {
         let due = state.withLock { state in
             state.now += duration.seconds
-            let now = state.now
-            let due = state.sleepers.filter { $0.until <= now }
-            state.sleepers.removeAll { $0.until <= now }
+            state.uptime += duration
+            let uptime = state.uptime
+            let due = state.sleepers.filter { $0.until <= uptime }
+            state.sleepers.removeAll { $0.until <= uptime }
             return due
         }
         for sleeper in due { sleeper.continuation.resume() }
@@ -67,6 +74,19 @@ package final class ManualTime: TimeSource {
         }
     }
 
+    /// Somebody sets the clock on the wall, forwards or back. No time passes, and nobody wakes.
+    package func jump(by duration: Duration) {
+        state.withLock { $0.now += duration.seconds }
+    }
+
+    /// The machine starts anew: its time up counts from nothing.
+    package func reboot() {
+        state.withLock { state in
+            state.uptime = .zero
+            state.boot += 1
+        }
+    }
+
     package func sleep(for duration: Duration) async throws {
         let id = state.withLock { state in
             state.nextID += 1
@@ -77,7 +97,7 @@ package final class ManualTime: TimeSource {
                 let refused = state.withLock { state in
                     if state.cancelled.remove(id) != nil { return true }
                     state.sleepers.append(
-                        Sleeper(id: id, until: state.now + duration.seconds, continuation: continuation))
+                        Sleeper(id: id, until: state.uptime + duration, continuation: continuation))
                     return false
                 }
                 if refused { continuation.resume(throwing: CancellationError()) }

@@ -4,8 +4,6 @@ import GatewayKit
 import Logging
 import Synchronization
 
-import struct Foundation.Date
-
 /// Tells the operator of refused calls, at most once a minute for each hook and reason: whoever can reach the listener
 /// must not be able to fill the log. The metrics count them all.
 struct RefusalLog: Sendable {
@@ -16,7 +14,7 @@ struct RefusalLog: Sendable {
     private let last = LastTimes()
 
     private final class LastTimes: Sendable {
-        let times = Mutex<[String: Date]>([:])
+        let times = Mutex<[String: Duration]>([:])
     }
 
     init(logger: Logger, time: any TimeSource) {
@@ -40,10 +38,10 @@ struct RefusalLog: Sendable {
     }
 
     private func isDue(_ outcome: HookOutcome, gateway: String, hook: String) -> Bool {
-        let now = time.now
+        let now = time.uptime
         return last.times.withLock { times in
             let key = "\(gateway)/\(hook)/\(outcome.rawValue)"
-            if let last = times[key], now.timeIntervalSince(last) < Self.pause.seconds { return false }
+            if let last = times[key], now - last < Self.pause { return false }
             times[key] = now
             return true
         }

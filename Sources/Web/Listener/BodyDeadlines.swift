@@ -5,8 +5,6 @@ import NIOCore
 import ServiceLifecycle
 import Synchronization
 
-import struct Foundation.Date
-
 /// Ends requests whose body does not come to an end in time, so that a slow sender holds nothing for long.
 ///
 /// One look a second over all requests under way costs a request two short locks; a timer each would cost two
@@ -14,7 +12,7 @@ import struct Foundation.Date
 final class BodyDeadlines: Service {
     private struct Entry {
         let channel: any Channel
-        let due: Date
+        let due: Duration
         var stage = Stage.reading
     }
 
@@ -36,7 +34,7 @@ final class BodyDeadlines: Service {
 
     /// The clock of this connection's request begins. A connection has one request at a time.
     func begin(on channel: any Channel) {
-        let entry = Entry(channel: channel, due: time.now.addingTimeInterval(limit.seconds))
+        let entry = Entry(channel: channel, due: time.uptime + limit)
         entries.withLock { $0[ObjectIdentifier(channel)] = entry }
     }
 
@@ -65,7 +63,7 @@ final class BodyDeadlines: Service {
     }
 
     private func closeOverdue() {
-        let now = time.now
+        let now = time.uptime
         let overdue = entries.withLock { entries in
             let overdue = entries.filter { $0.value.due <= now }
             for (key, entry) in overdue {

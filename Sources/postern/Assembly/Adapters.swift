@@ -15,10 +15,13 @@ import XMPP
 /// Builds the adapters that a configuration names, in the one visible list of kinds.
 struct Adapters {
     private let configuration: Configuration
+    private let publicURL: String
     private let transport: any HTTPTransport
 
-    init(_ configuration: Configuration, transport: any HTTPTransport) {
+    /// - Parameter publicURL: where providers call back; nil: where the configuration says.
+    init(_ configuration: Configuration, publicURL: String? = nil, transport: any HTTPTransport) {
         self.configuration = configuration
+        self.publicURL = publicURL ?? configuration.http.publicURL
         self.transport = transport
     }
 
@@ -76,7 +79,7 @@ struct Adapters {
         let options = SMSGatewayOptions(
             name: name, region: settings.region, numbers: settings.numbers.map(Address.init),
             settings: settings.settings.mapValues(\.revealed), endpoint: settings.endpoint,
-            publicURL: configuration.http.publicURL)
+            publicURL: publicURL)
         let descriptor = try ProviderLibrary.load(file: file)
         do throws(SMSGatewayFailure) {
             return try SMSGateway(descriptor: descriptor, options: options, transport: transport)

@@ -32,7 +32,7 @@ struct Daemon {
         LogOutput.shared.apply(configuration.log)
         LoggingSystem.bootstrap(LogLine.init(label:))
         logger = Logger(label: "postern")
-        transport = CurlTransport(maxConnectionsPerHost: configuration.gateways.map(\.parallel).max() ?? 8)
+        transport = CurlTransport(maxConnectionsPerHost: RestartNeeds.connections(of: configuration))
     }
 
     /// Runs until SIGTERM or SIGINT; throws where something that is needed cannot be had.
