@@ -45,7 +45,7 @@ import Testing
     }
 
     private static func sink(_ number: Int32) -> LogSink {
-        LogSink(Descriptor(number: number)) { "LOST \($0): \($1)" }
+        LogSink(FileDescriptor(number: number)) { "LOST \($0): \($1)" }
     }
 
     private static func counter(_ tally: Tally) -> Counter {
@@ -125,7 +125,7 @@ import Testing
             return tally.count == before
         }
         sink.write("the last")
-        let lines = await read.value
+        let lines = try await read.value
         #expect(lines.last == "the last")
         let notices = lines.filter { $0.hasPrefix("LOST ") }
         #expect(notices.allSatisfy { $0.hasSuffix(": its reader is too slow") })

@@ -13,7 +13,7 @@ import class Foundation.Thread
 /// A file takes a line at once. What may stall (a pipe, a socket, a terminal) is written to by a thread of its own, for
 /// which so many lines wait.
 final class LogSink: Sendable {
-    static let shared = LogSink(Descriptor(number: STDERR_FILENO), loss: LogLine.loss(of:_:))
+    static let shared = LogSink(FileDescriptor(number: STDERR_FILENO), loss: LogLine.loss(of:_:))
 
     /// Octets of lines that wait for a reader: some thousand lines, which is what a busy log says in a moment.
     static let mostWaiting = 1 << 20
@@ -34,7 +34,7 @@ final class LogSink: Sendable {
         var counter: Counter?
     }
 
-    private let descriptor: Descriptor
+    private let descriptor: FileDescriptor
     private let loss: @Sendable (Int, String) -> String
     private let mayStall: Bool
     private let state = Mutex(State())
@@ -43,7 +43,7 @@ final class LogSink: Sendable {
     private let bell = DispatchSemaphore(value: 0)
 
     /// - Parameter loss: the line that tells of so many lost ones, and why.
-    init(_ descriptor: Descriptor, loss: @escaping @Sendable (Int, String) -> String) {
+    init(_ descriptor: FileDescriptor, loss: @escaping @Sendable (Int, String) -> String) {
         self.descriptor = descriptor
         self.loss = loss
         mayStall = descriptor.mayStall

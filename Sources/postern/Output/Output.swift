@@ -4,8 +4,8 @@ import Foundation
 
 /// What commands write: data to standard output, sentences to standard error.
 enum Output {
-    private static let standardOutput = Descriptor(number: STDOUT_FILENO)
-    private static let standardError = Descriptor(number: STDERR_FILENO)
+    private static let standardOutput = FileDescriptor(number: STDOUT_FILENO)
+    private static let standardError = FileDescriptor(number: STDERR_FILENO)
 
     /// Ends the command where the line cannot be written.
     static func line(_ text: String) {

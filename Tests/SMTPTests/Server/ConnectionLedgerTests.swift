@@ -87,7 +87,7 @@ struct ConnectionLedgerTests {
         #expect(ledger.memory == 95)
         // It is told to let go, and holds nothing until it has done so.
         #expect(!ledger.hold(31, isSlow: true, for: slower, from: nil))
-        #expect(ledger.hold(25, isSlow: true, for: slow, from: nil))
+        #expect(ledger.hold(25, for: slow, from: nil), "it has become quick")
         ledger.letGo(slower)
         #expect(!ledger.hold(1, for: slower, from: nil))
         #expect(ledger.hold(45, for: quick, from: nil))

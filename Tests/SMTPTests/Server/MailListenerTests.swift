@@ -174,7 +174,9 @@ struct MailListenerTests {
         var limits = ListenerLimits()
         (limits.memory, limits.tick) = (1 << 20, .milliseconds(10))
         var session = SessionLimits()
-        session.dataGrace = 100_000
+        // The seconds are short here, and no other limit of time is meant.
+        (session.dataGrace, session.dataIdle, session.message) = (1 << 20, 1 << 20, 1 << 20)
+        (session.idle, session.session) = (1 << 20, 1 << 20)
         try await Self.withListener(Self.settings(limits, session: session)) { _, port, reception in
             let envelope = "MAIL FROM:<a@b>\r\nRCPT TO:<me@example.org>\r\nDATA\r\n"
             let line = String(repeating: "x", count: 998) + "\r\n"

@@ -7,7 +7,7 @@ import Testing
 @testable import postern
 
 /// What is written where nobody reads, nothing fits, or all goes slowly.
-@Suite(.timeLimit(.minutes(1))) struct DescriptorTests {
+@Suite(.timeLimit(.minutes(1))) struct FileDescriptorTests {
     init() {
         signal(SIGPIPE, SIG_IGN)
     }
@@ -15,19 +15,19 @@ import Testing
     @Test func `a full disk and a reader that is gone are answers`() throws {
         let full = open("/dev/full", O_WRONLY)
         defer { close(full) }
-        #expect(Descriptor(number: full).write([1, 2, 3]) == .init(count: 0, failure: .system(ENOSPC)))
+        #expect(FileDescriptor(number: full).write([1, 2, 3]) == .init(count: 0, failure: .system(ENOSPC)))
         let pipe = Pipe()
         try pipe.fileHandleForReading.close()
-        let end = Descriptor(number: pipe.fileHandleForWriting.fileDescriptor)
+        let end = FileDescriptor(number: pipe.fileHandleForWriting.fileDescriptor)
         #expect(end.write([1, 2, 3]) == .init(count: 0, failure: .readerGone))
         #expect(end.write([]) == .init())
     }
 
     @Test func `what is open for reading only, or not open at all, is an answer too`() {
         let null = open("/dev/null", O_RDONLY)
-        #expect(Descriptor(number: null).write([1]) == .init(count: 0, failure: .system(EBADF)))
+        #expect(FileDescriptor(number: null).write([1]) == .init(count: 0, failure: .system(EBADF)))
         close(null)
-        #expect(Descriptor(number: 9999).write([1]) == .init(count: 0, failure: .system(EBADF)))
+        #expect(FileDescriptor(number: 9999).write([1]) == .init(count: 0, failure: .system(EBADF)))
     }
 
     @Test(arguments: [false, true]) func `a slow pipe gets everything, in pieces`(isNonBlocking: Bool) async throws {
@@ -35,7 +35,7 @@ import Testing
         let number = pipe.fileHandleForWriting.fileDescriptor
         if isNonBlocking { _ = fcntl(number, F_SETFL, fcntl(number, F_GETFL) | O_NONBLOCK) }
         let text = (0..<400_000).map { UInt8(truncatingIfNeeded: $0 / 3) }
-        let written = Task.detached { Descriptor(number: number).write(text) }
+        let written = Task.detached { FileDescriptor(number: number).write(text) }
         var read: [UInt8] = []
         while read.count < text.count {
             read += try #require(try pipe.fileHandleForReading.read(upToCount: 7_001))
@@ -54,10 +54,10 @@ import Testing
         let full = open("/dev/full", O_WRONLY)
         defer { close(full) }
         let pipe = Pipe()
-        #expect(!Descriptor(number: file).mayStall)
-        #expect(!Descriptor(number: full).mayStall)
-        #expect(!Descriptor(number: 9999).mayStall)
-        #expect(Descriptor(number: pipe.fileHandleForWriting.fileDescriptor).mayStall)
+        #expect(!FileDescriptor(number: file).mayStall)
+        #expect(!FileDescriptor(number: full).mayStall)
+        #expect(!FileDescriptor(number: 9999).mayStall)
+        #expect(FileDescriptor(number: pipe.fileHandleForWriting.fileDescriptor).mayStall)
     }
 
     @Test(arguments: [

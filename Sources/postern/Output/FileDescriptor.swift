@@ -2,8 +2,8 @@
 
 import Glibc
 
-/// An open file, pipe or socket that is written to; unlike `FileHandle` it takes a failure for an answer.
-struct Descriptor: Sendable {
+/// An open file, pipe or socket that is written to; unlike Foundation's `FileHandle` it takes a failure for an answer.
+struct FileDescriptor: Sendable {
     let number: Int32
 
     /// What became of a write.
