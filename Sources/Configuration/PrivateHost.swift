@@ -16,10 +16,12 @@ package struct PrivateHost: Hashable, Sendable {
 
     /// nil where the text is neither a host nor `host:port`.
     init?(_ text: String) {
-        if let host = HostName.isIPv6(text) ? text : HostName.parse(text) {
+        if let host = HostName.parse(text) {
             self.init(host: host)
         } else if let place = HostAndPort(text), place.port > 0 {
             self.init(host: place.host, port: place.port)
+        } else if HostName.isIPv6(text) {
+            self.init(host: text)
         } else {
             return nil
         }

@@ -110,14 +110,7 @@ import Testing
         let lost = tally.count
         #expect(lost > LogSink.mostWaiting / 1000)
         sink.flush(within: .milliseconds(20))
-        let read = Task.detached { () -> [Substring] in
-            var text = Data()
-            while text.range(of: Data("the last\n".utf8)) == nil {
-                guard let more = try pipe.fileHandleForReading.read(upToCount: 65_536), !more.isEmpty else { break }
-                text += more
-            }
-            return String(decoding: text, as: UTF8.self).split(separator: "\n")
-        }
+        async let read = OwnThread.read(pipe.fileHandleForReading, upTo: "the last\n")
         // As soon as there is room again, lines are taken again.
         try await eventually("there is room") {
             let before = tally.count
@@ -125,7 +118,7 @@ import Testing
             return tally.count == before
         }
         sink.write("the last")
-        let lines = try await read.value
+        let lines = String(decoding: await read, as: UTF8.self).split(separator: "\n")
         #expect(lines.last == "the last")
         let notices = lines.filter { $0.hasPrefix("LOST ") }
         #expect(notices.allSatisfy { $0.hasSuffix(": its reader is too slow") })

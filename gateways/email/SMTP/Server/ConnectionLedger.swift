@@ -33,7 +33,7 @@ final class ConnectionLedger: Sendable {
     /// - Parameter largest: the largest message's octets, for which a share has to do.
     init(_ limits: ListenerLimits, largest: Int = 0) {
         self.limits = limits
-        share = max(limits.memory / 2, min(largest + ListenerLimits.besides, limits.memory))
+        share = max(limits.memory / 2, largest > 0 ? min(largest + ListenerLimits.besides, limits.memory) : 0)
     }
 
     /// False where one more is too many. Otherwise `leave` has to follow.
