@@ -70,7 +70,8 @@ struct Adapters {
         // What strangers link to is fetched by a transport of its own, which goes only to public addresses.
         let fetcher = CurlTransport(
             maxConnectionsPerHost: 4, caFile: settings.attachments.authority,
-            reach: .publicOnly(except: Set(settings.attachments.privateHosts)))
+            reach: .publicOnly(
+                except: Set(settings.attachments.privateHosts.map { PrivatePlace(host: $0.host, port: $0.port) })))
         return EmailGateway(options: options, transport: fetcher, logger: Logger(label: "postern"))
     }
 

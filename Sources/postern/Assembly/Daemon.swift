@@ -41,6 +41,7 @@ struct Daemon {
         let setups = try Adapters(configuration, transport: transport).setups()
         let metrics = PrometheusMetrics()
         MetricsSystem.bootstrap(metrics)
+        LogSink.shared.count(with: Counter(label: "postern_log_lines_lost_total"))
         let store = try Self.open(configuration)
         let bridge = bridge(configuration, setups, store)
         do throws(StoreFailure) {

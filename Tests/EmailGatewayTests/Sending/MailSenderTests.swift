@@ -44,7 +44,7 @@ import Transfer
         let client = SubmissionClient(
             SubmissionSettings(host: "127.0.0.1", port: server.port, startTLS: .off, ehloName: "us.example.org"))
         let sender = MailSender(
-            identity: Receiving.identity, client: client, fetcher: AttachmentFetcher(transport: web))
+            identity: Receiving.identity, client: client, files: LinkedFileCache(AttachmentFetcher(transport: web, time: SystemTime())))
         let result = await sender.send(message, now: Receiving.now + 60)
         await client.close()
         let seen = server.seen
@@ -267,7 +267,8 @@ import Transfer
         let client = SubmissionClient(
             SubmissionSettings(host: "127.0.0.1", port: server.port, startTLS: .off, ehloName: "us.example.org"))
         let sender = MailSender(
-            identity: Receiving.identity, client: client, fetcher: AttachmentFetcher(transport: ScriptedTransport()))
+            identity: Receiving.identity, client: client,
+            files: LinkedFileCache(AttachmentFetcher(transport: ScriptedTransport(), time: SystemTime())))
         guard case .temporary(let sentence, nil) = await sender.send(Self.message(), now: Receiving.now) else {
             Issue.record("not temporary")
             return
