@@ -13,7 +13,7 @@ struct InboundAddresses: Sendable {
     /// The sender, and what it calls itself where it is a name. A sender that no rule knows is still a sender: the
     /// message must not be lost. nil only for an empty text.
     func sender(_ text: String) -> NumberPlan.Sender? {
-        if let sender = plan.sender(text, isE164: isE164) { return sender }
+        if let sender = plan.anySender(text, isE164: isE164) { return sender }
         let name = text.filter { $0.unicodeScalars.allSatisfy { $0.value >= 0x20 } }.drop { $0 == " " }
             .prefix(Self.maximumNameLength)
         return name.isEmpty ? nil : NumberPlan.Sender(address: Address(name.lowercased()), nickname: String(name))
@@ -22,9 +22,9 @@ struct InboundAddresses: Sendable {
     /// Characters of a sender that is neither number nor name; networks allow 11 for a name and 15 digits.
     static let maximumNameLength = 64
 
-    /// The recipient that a report is about; nil where it is no number.
+    /// Whom a message went to, or a report is about; nil where it is no number. Our own are known as they are written.
     func recipient(_ text: String) -> Address? {
-        plan.sender(text, isE164: isE164)?.address
+        NumberPool(numbers: numbers).named(text) ?? plan.sender(text, isE164: isE164)?.address
     }
 
     /// Which of our numbers a message was sent to. Of a group only ours count, where one is known; where the provider
