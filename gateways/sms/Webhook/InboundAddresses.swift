@@ -22,8 +22,13 @@ struct InboundAddresses: Sendable {
     /// Characters of a sender that is neither number nor name; networks allow 11 for a name and 15 digits.
     static let maximumNameLength = 64
 
-    /// Whom a message went to, or a report is about; nil where it is no number. Our own are known as they are written.
+    /// The recipient that a report is about; nil where it is no number.
     func recipient(_ text: String) -> Address? {
+        plan.anySender(text, isE164: isE164)?.address
+    }
+
+    /// Whom a message went to, where it is an address. Our own are known as the configuration writes them.
+    private func addressee(_ text: String) -> Address? {
         NumberPool(numbers: numbers).named(text) ?? plan.sender(text, isE164: isE164)?.address
     }
 
@@ -44,7 +49,7 @@ struct InboundAddresses: Sendable {
 
     private func distinct(_ texts: [String]) -> [Address] {
         var addresses: [Address] = []
-        for address in texts.compactMap(recipient) where !addresses.contains(address) { addresses.append(address) }
+        for address in texts.compactMap(addressee) where !addresses.contains(address) { addresses.append(address) }
         return addresses
     }
 }
