@@ -82,7 +82,9 @@ import Testing
         #expect(throws: AddressProblem.self) { try plan.address(localPart: text) }
     }
 
-    @Test("our own short codes and words are known as they are written", arguments: ["46645", "MyShop", "myshop", " MYSHOP "])
+    @Test(
+        "our own short codes and words are known as they are written",
+        arguments: ["46645", "MyShop", "myshop", " MYSHOP "])
     func own(text: String) throws {
         let plan = try #require(NumberPlan(region: "US"))
         let numbers = [Address("+15550100001"), Address("46645"), Address("MYSHOP")]

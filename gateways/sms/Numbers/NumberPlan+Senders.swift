@@ -44,22 +44,24 @@ extension NumberPlan {
         let isShort = Self.shortCodeLengths.contains(digits.utf8.count)
         if isE164, !isShort, !digits.hasPrefix("0") { return PhoneNumber(received: digits)?.address }
         if let number = try? international(digits) { return number.address }
-        if !isShort, let number = prefixed(digits) ?? mobile(digits) ?? PhoneNumber(received: digits) {
-            return number.address
-        }
-        return try? address(typed: digits)
+        if isShort { return try? address(typed: digits) }
+        let number = prefixed(digits) ?? mobile(digits) ?? PhoneNumber(received: digits) ?? anyMobile(digits)
+        return number?.address
     }
 
     /// A number of the region that shows itself as one: by a prefix, or by the calling code without `+`.
     private func prefixed(_ digits: String) -> PhoneNumber? {
-        let national = region.nationalNumber(in: digits, former: true)
+        let national = region.nationalNumber(in: digits, former: false)
         if national != digits, region.isValid(national) { return PhoneNumber(national: national, in: region) }
-        return number(behindCallingCode: digits)
+        return number(behindCallingCode: digits, former: false)
     }
 
     /// A mobile number without any prefix, in a region where none begins it with 0. (Elsewhere nobody leaves the 0 out.)
     private func mobile(_ digits: String) -> PhoneNumber? {
-        guard region.trunk?.hasPrefix("0") != true, region.isMobile(digits) else { return nil }
-        return PhoneNumber(national: digits, in: region)
+        region.trunk?.hasPrefix("0") == true ? nil : anyMobile(digits)
+    }
+
+    private func anyMobile(_ digits: String) -> PhoneNumber? {
+        region.isMobile(digits) ? PhoneNumber(national: digits, in: region) : nil
     }
 }

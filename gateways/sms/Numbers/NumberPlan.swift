@@ -62,8 +62,7 @@ package struct NumberPlan: Sendable {
         var numbers = [own, digits.hasPrefix("00") ? afterZeros(digits, own: own) : nil].compactMap(\.self)
         if numbers.contains(where: \.isValid) { numbers.removeAll { !$0.isValid } }
         if let home = numbers.first(where: { $0.e164.hasPrefix("+" + region.callingCode) }) { return home }
-        if Set(numbers).count > 1 { throw NumberProblem.ambiguous(numbers) }
-        return numbers.first
+        return try Self.only(numbers)
     }
 
     /// Where the region has a longer prefix of its own, such as 0011, the digits behind `00` have no prefix besides.
@@ -86,38 +85,37 @@ package struct NumberPlan: Sendable {
     /// Where a trunk prefix is written before numbers, nobody leaves it out before few digits.
     private func isShortCode(_ digits: String) -> Bool {
         let count = digits.utf8.count
-        return count < Self.shortestWithoutTrunk && region.trunk != nil && !region.lengthsWithoutTrunk.contains(count)
+        return count < Self.shortestWithoutTrunk && region.trunk != nil && region.withoutTrunk?.matches(digits) != true
             && region.nationalNumber(in: digits, former: false) == digits
     }
 
     /// A number of the region: as it is dialled within the country, or with the calling code but without `+`, or with
     /// both. nil where it is none.
     func number(national digits: String) throws(AddressProblem) -> PhoneNumber? {
-        let within = validNumber(region.nationalNumber(in: digits, former: true))
-        guard let behind = number(behindCallingCode: digits), behind != within else {
-            return within ?? region.withoutTrunk(digits).flatMap(number(behindCallingCode:))
-        }
-        guard let within else { return behind }
-        switch (isMobile(within), isMobile(behind)) {
-        case (true, false): return within
-        case (false, true): return behind
-        default: throw NumberProblem.ambiguous([within, behind])
-        }
+        let within = dialled(region.nationalNumber(in: digits, former: true))
+        let behind = number(behindCallingCode: digits, former: true)
+        if let number = try Self.only([within, behind].compactMap(\.self)) { return number }
+        return region.withoutTrunk(digits).flatMap { number(behindCallingCode: $0, former: true) }
+    }
+
+    /// The number that is meant where several can be: the only one of a mobile phone, because texts go to those. nil where
+    /// there is none at all.
+    private static func only(_ numbers: [PhoneNumber]) throws(AddressProblem) -> PhoneNumber? {
+        guard let first = numbers.first, numbers.contains(where: { $0 != first }) else { return numbers.first }
+        let mobiles = numbers.filter(\.isMobile)
+        guard mobiles.count == 1 else { throw NumberProblem.ambiguous(numbers) }
+        return mobiles.first
     }
 
     /// The calling code and a number without `+`.
-    func number(behindCallingCode digits: String) -> PhoneNumber? {
+    func number(behindCallingCode digits: String, former: Bool) -> PhoneNumber? {
         guard digits.hasPrefix(region.callingCode), digits.utf8.count >= Self.shortestWithoutTrunk else { return nil }
         let rest = String(digits.dropFirst(region.callingCode.utf8.count))
-        return validNumber(region.nationalNumber(in: rest, former: true))
+        return dialled(region.nationalNumber(in: rest, former: former))
     }
 
-    private func validNumber(_ national: String) -> PhoneNumber? {
-        let number = PhoneNumber(national: national, in: region)
-        return number.isValid ? number : nil
-    }
-
-    private func isMobile(_ number: PhoneNumber) -> Bool {
-        region.isMobile(String(number.e164.dropFirst(1 + region.callingCode.utf8.count)))
+    /// nil where it is no number that people of the region dial.
+    private func dialled(_ national: String) -> PhoneNumber? {
+        region.isDialled(national) ? PhoneNumber(national: national, in: region) : nil
     }
 }

@@ -9,6 +9,10 @@ package struct PhoneNumber: Hashable, Sendable, CustomStringConvertible {
     package let e164: String
     /// Whether the region has numbers that begin so. New ones may be missing in the table.
     let isValid: Bool
+    /// Whether a mobile phone may have it.
+    var isMobile: Bool {
+        Self.split(String(e164.dropFirst())).map { $0.main.isMobile($0.rest) } ?? false
+    }
 
     /// Reads the canonical form and nothing else; nil for anything that is not it, which includes a number with the
     /// trunk prefix left in (`+4402079460018`), because one person has one address.

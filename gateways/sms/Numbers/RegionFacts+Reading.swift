@@ -9,8 +9,16 @@ extension RegionFacts {
             || !isMain && Regions.byCallingCode[callingCode]?.national?.matches(national) == true
     }
 
+    /// Whether the region, or another of its calling code, has such mobile numbers. In North America all may be.
     func isMobile(_ national: String) -> Bool {
-        mobile?.matches(national) == true
+        Regions.sharing(callingCode).contains { $0.mobile?.matches(national) == true }
+    }
+
+    /// Whether people of the region dial this number.
+    func isDialled(_ national: String) -> Bool {
+        let length = national.utf8.count
+        let fits = lengths.contains(length) || Regions.byCallingCode[callingCode]?.lengths.contains(length) == true
+        return fits && isValid(national)
     }
 
     /// Whether a number behind the calling code can have this length. What only a smaller region of the code has must be a

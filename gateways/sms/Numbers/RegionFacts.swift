@@ -12,8 +12,8 @@ struct RegionFacts: Sendable {
     let lengths: LengthSet
     /// Lengths that are dialled within one area only.
     let localLengths: LengthSet
-    /// Short lengths that people write without the trunk prefix though there is one.
-    let lengthsWithoutTrunk: LengthSet
+    /// Short numbers that people write without the trunk prefix though there is one, and longer ones; nil for most.
+    let withoutTrunk: DigitPattern?
     /// What stands before a number that is dialled within the country; nil where nothing does.
     let trunk: String?
     /// All that may stand there, such as carriers' codes and the area that people of an island leave out.
@@ -52,7 +52,7 @@ extension RegionFacts {
         isMain = fields[2] == "m"
         lengths = LengthSet(fields[3])
         localLengths = LengthSet(fields[4])
-        lengthsWithoutTrunk = LengthSet(fields[5])
+        withoutTrunk = DigitPattern(whole: fields[5])
         trunk = fields[6] == "-" ? nil : String(fields[6])
         let head = fields[8].hasPrefix("=") ? String(fields[8].dropFirst()) : nil
         prefixes = DigitPattern(prefix: fields[7]).map { Prefixes(pattern: $0, head: head) }
