@@ -39,8 +39,7 @@ package struct NumberPlan: Sendable {
             }
             return number.address
         }
-        if let number = try international(dialled.digits) { return number.address }
-        return try address(national: dialled.digits)
+        return try address(bare: dialled.digits)
     }
 
     /// Reads the unescaped local part of a contact's JID: what a person may type, and whatever has written to us under
@@ -69,6 +68,13 @@ package struct NumberPlan: Sendable {
     private func afterZeros(_ digits: String, own: PhoneNumber?) -> PhoneNumber? {
         let rest = digits.dropFirst(2)
         return PhoneNumber(dialled: String(rest)).flatMap { own == nil || $0.e164.dropFirst() == rest ? $0 : nil }
+    }
+
+    /// Digits without `+`. A number behind a prefix that is in no table is one only where the digits are none of the region.
+    private func address(bare digits: String) throws(AddressProblem) -> Address {
+        guard let abroad = try international(digits) else { return try address(national: digits) }
+        guard !abroad.isValid, let home = try number(national: digits) else { return abroad.address }
+        return home.address
     }
 
     private func address(national digits: String) throws(AddressProblem) -> Address {
