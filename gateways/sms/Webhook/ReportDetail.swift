@@ -14,7 +14,7 @@ enum ReportDetail {
 
     /// An SMPP receipt (SMPP 3.4 appendix B) ends in `text:` and the beginning of the message, which is nobody's
     /// business.
-    private static func withoutMessage(_ words: String) -> String {
+    static func withoutMessage(_ words: String) -> String {
         var kept: [Substring] = []
         for word in words.split(separator: " ", omittingEmptySubsequences: false) {
             if word.lowercased().hasPrefix("text:") { break }
