@@ -33,9 +33,9 @@ struct DialledDigits: Equatable {
 
     /// `tel:` (RFC 3966) and `sms:` (RFC 5724), as a link is pasted.
     private static func withoutScheme(_ text: some StringProtocol) -> String {
-        let text = String(text)
-        for scheme in ["tel:", "sms:"] where text.lowercased().hasPrefix(scheme) { return String(text.dropFirst(4)) }
-        return text
+        let marks = text.unicodeScalars.prefix { $0.properties.generalCategory == .format }.count
+        let rest = String(String.UnicodeScalarView(text.unicodeScalars.dropFirst(marks)))
+        return ["tel:", "sms:"].contains(rest.prefix(4).lowercased()) ? String(rest.dropFirst(4)) : rest
     }
 
     private static func digit(_ scalar: Unicode.Scalar) -> Character? {

@@ -62,6 +62,6 @@ extension NumberPlan {
     }
 
     private func anyMobile(_ digits: String) -> PhoneNumber? {
-        region.isMobile(digits) ? PhoneNumber(national: digits, in: region) : nil
+        region.mayBeMobile(digits) ? PhoneNumber(national: digits, in: region) : nil
     }
 }

@@ -58,16 +58,22 @@ package struct NumberPlan: Sendable {
     /// that leaves a number of the region itself. nil where there is no such number.
     func international(_ digits: String) throws(AddressProblem) -> PhoneNumber? {
         let own = region.internationalPrefixes?.match(digits).flatMap { PhoneNumber(dialled: $0.rest) }
-        var numbers = [own, digits.hasPrefix("00") ? afterZeros(digits, own: own) : nil].compactMap(\.self)
+        var numbers = [digits.hasPrefix("00") ? afterZeros(digits, own: own) : nil, own].compactMap(\.self)
         if numbers.contains(where: \.isValid) { numbers.removeAll { !$0.isValid } }
-        if let home = numbers.first(where: { $0.e164.hasPrefix("+" + region.callingCode) }) { return home }
+        if let home = numbers.first(where: { isHome($0) && digits.hasSuffix($0.e164.dropFirst()) }) { return home }
         return try Self.only(numbers)
     }
 
-    /// Where the region has a longer prefix of its own, such as 0011, the digits behind `00` have no prefix besides.
+    /// Where the region has a longer prefix of its own, such as 0011, the digits behind `00` have no prefix besides, but
+    /// for those of the region itself.
     private func afterZeros(_ digits: String, own: PhoneNumber?) -> PhoneNumber? {
         let rest = digits.dropFirst(2)
-        return PhoneNumber(dialled: String(rest)).flatMap { own == nil || $0.e164.dropFirst() == rest ? $0 : nil }
+        guard let number = PhoneNumber(dialled: String(rest)) else { return nil }
+        return own == nil || isHome(number) || number.e164.dropFirst() == rest ? number : nil
+    }
+
+    private func isHome(_ number: PhoneNumber) -> Bool {
+        number.e164.hasPrefix("+" + region.callingCode)
     }
 
     /// Digits without `+`. A number behind a prefix that is in no table is one only where the digits are none of the region.

@@ -9,9 +9,15 @@ extension RegionFacts {
             || !isMain && Regions.byCallingCode[callingCode]?.national?.matches(national) == true
     }
 
-    /// Whether the region, or another of its calling code, has such mobile numbers. In North America all may be.
+    /// Whether the region, or another of its calling code, has such mobile numbers.
     func isMobile(_ national: String) -> Bool {
         Regions.sharing(callingCode).contains { $0.mobile?.matches(national) == true }
+    }
+
+    /// Whether it may be a mobile's. North America has no numbers for mobiles alone: any may be, also one of an area that
+    /// the table does not know.
+    func mayBeMobile(_ national: String) -> Bool {
+        isMobile(national) || callingCode == "1" && isDialled(national)
     }
 
     /// Whether people of the region dial this number.

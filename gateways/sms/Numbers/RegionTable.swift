@@ -8,10 +8,10 @@ enum RegionTable {
     static let version = "9.0.43"
 
     /// Region (ISO 3166; 001 for codes of no country), calling code, `m` for the main region of its calling code,
-    /// possible lengths of national numbers, lengths that people dial within one area only, pattern of the short
-    /// numbers that are written without the trunk prefix, trunk prefix, pattern of all that may stand before a national number, `=` and
-    /// what stands in its place before the captured digits, pattern of what stood there in former times, pattern of
-    /// international prefixes, pattern of national numbers, pattern of mobile numbers. `-` is none.
+    /// possible lengths of national numbers, lengths that people dial within one area only, pattern of the short numbers
+    /// that are written without the trunk prefix, trunk prefix, pattern of all that may stand before a national number,
+    /// `=` and what stands in its place before the captured digits, pattern of what stood there in former times, pattern
+    /// of international prefixes, pattern of national numbers, pattern of mobile numbers. `-` is none.
     static let text = """
         AC 247 m 5-6 - - - - - - 00 (?:[0-158-9].|[2-46-7]).... [2-47]....
         AD 376 m 6,8-9 - - - - - - 00 (?:(?:1|6.).......|[135-9].....) (?:690......|[35-6].....)
