@@ -61,7 +61,8 @@ import Testing
             ("+33700", "+33700"), ("+33 700", "+33700"), ("+999123456789", "+999123456789"),
             ("+155501000011", "+155501000011"), ("+1555", "+1555"), ("+0151234567", "+0151234567"),
             ("5215512345678", "+5215512345678"), ("22990123456", "+22990123456"),
-            ("+4402079460018", "+442079460018"), ("+8109012345678", "+819012345678"), ("46645", "46645"),
+            ("+4402079460018", "+442079460018"), ("+8109012345678", "+819012345678"),
+            ("+480512345678", "+48512345678"), ("46645", "46645"),
             ("Amazon", "amazon"),
         ])
     func answered(text: String, address: String) throws {
@@ -74,6 +75,20 @@ import Testing
                 #expect(try plan.address(localPart: sender.address.text) == sender.address)
             }
         }
+    }
+
+    @Test(
+        "an unknown number is one of the region, or of the world, as its prefix says",
+        arguments: [
+            ("DE", "0123456", "+49123456"), ("FR", "0033700", "+33700"), ("DE", "00999123456789", "+999123456789"),
+            ("FR", "0022990123456", "+22990123456"), ("JP", "0123", "+81123"),
+        ])
+    func unknown(region: String, text: String, address: String) throws {
+        let plan = try #require(NumberPlan(region: region))
+        let addresses = InboundAddresses(plan: plan, numbers: [Address("+15550100001")])
+        let sender = try #require(addresses.sender(text)?.address)
+        #expect(sender.text == address)
+        #expect(try plan.address(localPart: sender.text) == sender)
     }
 
     @Test("a local part that no network can have sent is none", arguments: ["+1", "+", "+999999999999999999", "12"])

@@ -30,12 +30,20 @@ extension NumberPlan {
     /// They are kept as they came, so that the answer goes to the very number that wrote.
     package func anySender(_ text: String, isE164: Bool = false) -> Sender? {
         if let sender = sender(text, isE164: isE164) { return sender }
-        guard let dialled = DialledDigits(text.trimmed) else { return nil }
-        let count = dialled.digits.utf8.count
-        // A provider that leaves the `+` out does so before a calling code, which never begins with 0.
-        let isWhole = dialled.hasPlus || count > Self.shortCodeLengths.upperBound && !dialled.digits.hasPrefix("0")
-        guard isWhole, Self.unknownLengths.contains(count) else { return nil }
-        return Sender(address: Address("+" + dialled.digits), nickname: nil)
+        guard let dialled = DialledDigits(text.trimmed), let digits = unknown(dialled) else { return nil }
+        guard Self.unknownLengths.contains(digits.utf8.count) else { return nil }
+        return Sender(address: Address("+" + digits), nickname: nil)
+    }
+
+    /// What stands behind the `+` of a number that no rule knows; nil where the digits do not say where it is.
+    private func unknown(_ dialled: DialledDigits) -> String? {
+        let digits = dialled.digits
+        if dialled.hasPlus { return digits }
+        if digits.hasPrefix("00") { return String(digits.dropFirst(2)) }
+        // One of the region itself, or from a provider that leaves the `+` out, before a calling code: that never begins
+        // with 0.
+        if digits.hasPrefix("0") { return region.withoutTrunk(digits).map { region.callingCode + $0 } }
+        return digits.utf8.count > Self.shortCodeLengths.upperBound ? digits : nil
     }
 
     private func address(received dialled: DialledDigits, isE164: Bool) -> Address? {

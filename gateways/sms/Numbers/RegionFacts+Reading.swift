@@ -48,9 +48,11 @@ extension RegionFacts {
         return number
     }
 
-    /// What the trunk prefix leaves of the digits; nil where they do not begin with it.
+    /// What the trunk prefix leaves of the digits; nil where they do not begin with it. Where a region has none, as Poland,
+    /// people still write the 0 of other regions: `+48 (0) 512…`.
     func withoutTrunk(_ digits: String) -> String? {
-        guard let trunk, digits.hasPrefix(trunk) else { return nil }
+        let trunk = trunk ?? "0"
+        guard digits.hasPrefix(trunk) else { return nil }
         return String(digits.dropFirst(trunk.utf8.count))
     }
 
