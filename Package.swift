@@ -80,7 +80,12 @@ let package = Package(
             ["GatewayKit", "MIME", "SMTP", "Transfer", "PosternCrypto", "CXML", log] + nio, exclude: ["MIME", "SMTP"]),
 
         // The heart and its doors.
-        target("Store", ["GatewayKit", "XMPP", log, .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift")]),
+        target(
+            "Store",
+            [
+                "GatewayKit", "XMPP", log, .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ]),
         target("Bridge", ["GatewayKit", "XMPP", "Store", log, metrics, lifecycle]),
         target("Web", ["GatewayKit", log, metrics, lifecycle] + hummingbird),
         target("PosternConfiguration", path: "Sources/Configuration", ["Settings", "GatewayKit"]),
@@ -124,7 +129,9 @@ let package = Package(
             ["EmailGateway", "GatewayKit", "MIME", "PosternCrypto", "SMTP", "Transfer", log] + nio, exclude: ["cases"]),
         suite("StoreTests", ["Store", "GatewayKit", "XMPP"]),
         suite("BridgeTests", ["Bridge", "Store", "GatewayKit", "XMPP", log, lifecycle]),
-        suite("WebTests", ["Web", "GatewayKit", log, metrics, lifecycle] + nio),
+        suite(
+            "WebTests",
+            ["Web", "GatewayKit", log, metrics, lifecycle, .product(name: "NIOEmbedded", package: "swift-nio")] + nio),
         suite(
             "SimulatorTests",
             [
