@@ -8,13 +8,35 @@ extension Configuration {
         package let provider: Provider
         /// Replaces scheme, host and port of the descriptor's URLs; nil leaves them.
         package let endpoint: String?
-        /// The pool, E.164, never empty, each once.
+        /// The pool, never empty, each once. What may stand in it is for the gateway to say, which knows the provider.
         package let numbers: [String]
         /// ISO 3166, upper case: whose national forms people write.
         package let region: String
         /// What the descriptor declares under `[credentials]` and `[params]`. Which of them are secret only the descriptor
         /// knows, so all are treated as if they were.
         package let settings: [String: Secret]
+
+        /// Where the values stand in the file, for what the gateway finds wrong in them.
+        package let lines: Lines
+
+        /// Lines by key: `region`, `numbers[0]`. Two configurations that differ in nothing else are equal.
+        package struct Lines: Sendable, Equatable {
+            private var byKey: [String: Int] = [:]
+
+            init(_ table: SettingsTable) {
+                for key in ["endpoint", "numbers", "region", "settings"] {
+                    guard let node = table.node(key) else { continue }
+                    byKey[key] = node.line
+                    guard case .array(let elements) = node.value else { continue }
+                    for (position, element) in elements.enumerated() { byKey["\(key)[\(position)]"] = element.line }
+                }
+            }
+
+            /// nil where the file has no such key.
+            package subscript(key: String) -> Int? { byKey[key] }
+
+            package static func == (left: Lines, right: Lines) -> Bool { true }
+        }
 
         package enum Provider: Sendable, Hashable {
             /// A descriptor that comes with Postern.
@@ -29,6 +51,7 @@ extension Configuration {
             let numbers = table.required("numbers", .numberPool, example: "[\"+15550100001\"]")
             let region = table.required("region", .region, example: "\"US\"")
             settings = Self.settings(table, source)
+            lines = Lines(table)
             guard let provider, let numbers, let region else { return nil }
             self.provider = provider
             self.numbers = numbers
@@ -72,7 +95,7 @@ extension SettingsShape where Value == Secret {
 extension SettingsShape where Value == [String] {
     /// At least one number, and none twice.
     fileprivate static var numberPool: Self {
-        Self.list(of: .e164).checked { (numbers) throws(InvalidSetting) in
+        Self.list(of: .text).checked { (numbers) throws(InvalidSetting) in
             guard !numbers.isEmpty else {
                 throw InvalidSetting("is empty; write the numbers that the provider gave you")
             }
@@ -86,19 +109,6 @@ extension SettingsShape where Value == [String] {
 }
 
 extension SettingsShape where Value == String {
-    /// `+` and 7 to 15 digits (E.164). Whether the number can exist is for the gateway to say.
-    fileprivate static var e164: Self {
-        string.checked { (text) throws(InvalidSetting) in
-            let digits = text.dropFirst()
-            guard text.hasPrefix("+"), (7...15).contains(digits.utf8.count), UnsignedNumber.parse(digits) != nil,
-                !digits.hasPrefix("0")
-            else {
-                throw InvalidSetting("\"\(text)\" is no number; write it with + and country code: \"+15550100001\"")
-            }
-            return text
-        }
-    }
-
     fileprivate static var region: Self {
         string.checked { (text) throws(InvalidSetting) in
             guard text.utf8.count == 2, text.allSatisfy({ $0.isASCII && $0.isLetter }) else {

@@ -70,6 +70,15 @@ def test_a_wrong_configuration_is_told_with_its_place(shared, change, place, sai
         assert "component-secret" not in sentence and "simulator-key" not in sentence
 
 
+def test_own_short_codes_and_words(shared):
+    config = variant(shared, "own-senders", ('"+15550100002"]', '"46645", "MYSHOP"]'))
+    succeeds(shared, "check", config=config)
+    wrong = variant(shared, "no-sender", ('"+15550100002"]', '"12"]'))
+    line = 1 + next(i for i, text in enumerate(wrong.read_text().splitlines()) if text.startswith("numbers"))
+    said = fails(shared, 78, "check", config=wrong)
+    assert f'{wrong}:{line}: gateways.sms.numbers[1]: "12" is no number' in said
+
+
 def test_a_command_that_fails_at_once_ends_in_order(shared):
     """The thread for transfers is just starting then; one in thirty runs once died in the libraries' destructors."""
     config = variant(shared, "hasty", ('provider = "simulator"', 'provider = "absent.toml"'))

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """A person registers, texts a phone, sees an honest tick, and gets the answer: with Prosody and with ejabberd."""
 
+import pytest
 from conftest import PHONE
 from peers.client import error_of, receipt_of
 from peers.process import wait_until
@@ -28,6 +29,17 @@ def test_registers_and_talks(stage):
     rows = stage.postern.messages()
     assert [(r["kind"], r["direction"], r["state"]) for r in rows] == [
         ("message", "out", "delivered"), ("receipt", "in", "delivered"), ("message", "in", "delivered")]
+
+
+@pytest.mark.parametrize("phone", ["+5215512345678", "+22990123456", "+4912", "+33700", "46645"])
+def test_whoever_wrote_is_answered(prosody_stage, phone):
+    """Also a number that no table of numbers knows."""
+    romeo = prosody_stage.client()
+    prosody_stage.register(romeo)
+    prosody_stage.simulator.answer(phone, "+15550100001", "who is it?")
+    contact = romeo.expect_text("who is it?", f"{phone}@{prosody_stage.postern.domain}")["from"].bare
+    romeo.text(contact, "it is I")
+    prosody_stage.simulator.expect(phone, "it is I")
 
 
 def test_offers_the_form_with_the_free_numbers(stage):

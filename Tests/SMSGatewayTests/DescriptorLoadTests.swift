@@ -45,6 +45,13 @@ struct WrongDescriptor: Sendable, CustomTestStringConvertible {
             "test.toml:3: number_format: \"164\" is not known; write \"e164\", \"digits\" or \"national10\"; did you mean "
                 + "\"e164\"?"),
         .init(
+            "id = \"small\"", "id = \"small\"\nown = [\"number\", \"words\"]",
+            "test.toml:3: own[1]: \"words\" is not known; write \"number\", \"short-code\" or \"word\"; did you mean "
+                + "\"word\"?"),
+        .init(
+            "id = \"small\"", "id = \"small\"\nown = []",
+            "test.toml:3: own: is empty; leave it out where numbers are all that it takes"),
+        .init(
             "id = \"small\"", "id = \"small\"\nlimits = { medias = 1 }",
             "test.toml:3: limits.medias: unknown key \"medias\"; did you mean \"media\"?"),
         .init(

@@ -51,6 +51,28 @@ import Testing
             ? [] : ["numbers[\(position)]: \"\(number)\" is no number; write it as +15550100001"]
     }
 
+    @Test("short codes and words stand in `numbers` where the provider takes them")
+    func ownKinds() throws {
+        for provider in ["twilio", "telnyx", "kannel", "simulator"] {
+            #expect(try Self.problems(provider, numbers: ["+15550100001", "46645", "MYSHOP", "DHL Paket"]) == [])
+        }
+        #expect(
+            try Self.problems("smsgate", numbers: ["46645", "+15550100001", "MYSHOP"]) == [
+                "numbers[0]: \"46645\" is a short code, and smsgate sends from a number only",
+                "numbers[2]: \"MYSHOP\" is a word, and smsgate sends from a number only",
+            ])
+    }
+
+    @Test(
+        "what is neither number, short code nor word is none",
+        arguments: ["(555) 010-0002", "12", "123456789", "+4402079460018", "TwelveLetters", "日本", " MYSHOP", "tel:+1"])
+    func noOwnAddress(text: String) throws {
+        #expect(
+            try Self.problems("twilio", numbers: [text]) == [
+                "numbers[0]: \"\(text)\" is no number; write it as +15550100001"
+            ])
+    }
+
     @Test("credentials that are not complete stop the start")
     func credentials() throws {
         let problem = "settings: hold no complete credentials; of token, username, password some are missing"

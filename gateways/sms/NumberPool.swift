@@ -11,4 +11,24 @@ struct NumberPool: Sendable {
     func free(taken: Set<Address>, current: Address?) -> [Address] {
         numbers.filter { $0 == current || !taken.contains($0) }
     }
+
+    /// The one that a text names as it is written, whatever its case and white space; nil where none is. Words and short
+    /// codes are ours only so: as the address of somebody else they would be read in another way.
+    func named(_ text: String) -> Address? {
+        let key = Self.key(text)
+        return numbers.first { Self.key($0.text) == key }
+    }
+
+    private static func key(_ text: String) -> String {
+        text.filter { !$0.isWhitespace }.lowercased()
+    }
+
+    /// The one rule of what may stand in `numbers`: an address of a kind that the provider takes as the sender. nil where
+    /// it may, else what is wrong and what to write instead.
+    static func problem(of address: Address, provider: Descriptor) -> String? {
+        guard let kind = OwnKind(address) else { return "\"\(address)\" is no number; write it as +15550100001" }
+        guard !provider.own.contains(kind) else { return nil }
+        let list = OwnKind.allCases.filter(provider.own.contains).map(\.name).joined(separator: " or ")
+        return "\"\(address)\" is \(kind.name), and \(provider.id) sends from \(list) only"
+    }
 }

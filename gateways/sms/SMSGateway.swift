@@ -50,6 +50,11 @@ package struct SMSGateway: Gateway, WebhookReceiver {
         try plan.address(typed: text)
     }
 
+    package func ownAddress(typed text: String) throws(AddressProblem) -> Address {
+        if let own = pool.named(text) { return own }
+        return try plan.address(typed: text)
+    }
+
     package func address(localPart: String) throws(AddressProblem) -> Address {
         try plan.address(localPart: localPart)
     }

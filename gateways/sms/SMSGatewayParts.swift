@@ -19,7 +19,7 @@ struct SMSGatewayParts {
             }
         }
         let plan = attempt { () throws(SMSGatewayFailure) in try Self.plan(options.region) }
-        _ = attempt { () throws(SMSGatewayFailure) in try Self.checkNumbers(options.numbers) }
+        _ = attempt { () throws(SMSGatewayFailure) in try Self.checkNumbers(options.numbers, provider: descriptor) }
         let endpoint = attempt { () throws(SMSGatewayFailure) in try Self.endpoint(options.endpoint) }
         let settings = attempt { () throws(SMSGatewayFailure) in
             try SettingValues(options.settings, for: descriptor.settings, numbers: options.numbers.count)
@@ -44,14 +44,13 @@ struct SMSGatewayParts {
         return plan
     }
 
-    private static func checkNumbers(_ numbers: [Address]) throws(SMSGatewayFailure) {
-        for (position, number) in numbers.enumerated() {
-            let isShortCode = NumberPlan.canBeAnswered(number) && !number.text.hasPrefix("+")
-            guard isShortCode || PhoneNumber(e164: number.text) != nil else {
-                throw SMSGatewayFailure(
-                    key: "numbers[\(position)]", "\"\(number)\" is no number; write it as +15550100001")
+    private static func checkNumbers(_ numbers: [Address], provider: Descriptor) throws(SMSGatewayFailure) {
+        let problems = numbers.enumerated().compactMap { position, number in
+            NumberPool.problem(of: number, provider: provider).map {
+                SMSGatewayFailure.Problem(key: "numbers[\(position)]", sentence: $0)
             }
         }
+        guard problems.isEmpty else { throw SMSGatewayFailure(problems: problems) }
     }
 
     /// The URL to use instead of the provider's own; nil where none is configured.

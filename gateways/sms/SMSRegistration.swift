@@ -30,7 +30,7 @@ extension SMSGateway {
         }
         let address: Address
         do throws(AddressProblem) {
-            address = try plan.address(typed: wish)
+            address = try ownAddress(typed: wish)
         } catch {
             throw .notAcceptable(error.sentence)
         }

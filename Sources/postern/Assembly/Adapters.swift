@@ -85,7 +85,10 @@ struct Adapters {
         do throws(SMSGatewayFailure) {
             return try SMSGateway(descriptor: descriptor, options: options, transport: transport)
         } catch {
-            let problems = error.problems.map { "\(configuration.file): gateways.\(name).\($0.key): \($0.sentence)" }
+            let problems = error.problems.map { problem in
+                let line = settings.lines[problem.key].map { ":\($0)" } ?? ""
+                return "\(configuration.file)\(line): gateways.\(name).\(problem.key): \(problem.sentence)"
+            }
             throw CommandFailure(.configuration, problems.joined(separator: "\n"))
         }
     }

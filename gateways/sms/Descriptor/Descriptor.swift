@@ -13,6 +13,8 @@ package struct Descriptor: Sendable {
     /// What the operator configures, in the order of the file: `[credentials]`, then `[params]`.
     package let settings: [SettingDeclaration]
     package let limits: DescriptorLimits
+    /// What our own addresses may be at this provider; never empty.
+    let own: Set<OwnKind>
     /// How its recipients go out; an engine that sends to one recipient at a time treats a batch as a batch of one.
     let recipients: RecipientMode
     /// The requests that send, in order; the first whose condition holds is used.

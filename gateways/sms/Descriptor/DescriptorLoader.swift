@@ -24,6 +24,7 @@ package struct DescriptorLoader {
         let scope = scope(settings)
         let requests = RequestLoader(scope: scope, secrets: Self.secrets(settings))
         let limits = root.table("limits").map(Self.limits) ?? DescriptorLimits()
+        let own = own()
         let recipients = root.value("recipients", .word(RecipientMode.self), default: .one)
         let reports = root.value("reports", .word(Reports.self), default: .perMessage)
         let sends = requests.sends(in: root)
@@ -35,10 +36,18 @@ package struct DescriptorLoader {
         root.finish()
         guard let id, let response else { return nil }
         let descriptor = Descriptor(
-            id: id, file: root.file, settings: settings, limits: limits, recipients: recipients, sends: sends,
+            id: id, file: root.file, settings: settings, limits: limits, own: own,
+            recipients: recipients, sends: sends,
             response: response, probe: probe, reportsPerPart: reports == .perPart, webhooks: webhooks, states: states)
         DescriptorSelfTest(descriptor: descriptor, root: root).run()
         return descriptor
+    }
+
+    /// `own`: what may stand in a gateway's `numbers`.
+    private func own() -> Set<OwnKind> {
+        let kinds = root.value("own", .list(of: .word(OwnKind.self)), default: [.number])
+        if kinds.isEmpty { root.problem("is empty; leave it out where numbers are all that it takes", key: "own") }
+        return Set(kinds)
     }
 
     /// `reports`: what one delivery report is about.

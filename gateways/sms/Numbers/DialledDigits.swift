@@ -7,6 +7,11 @@ struct DialledDigits: Equatable {
     /// Whether a `+` stood before them.
     let hasPlus: Bool
 
+    /// More digits are never a number, whatever stands before it: E.164 has 15, an international prefix up to 8.
+    static let longest = 32
+
+    static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
+
     /// nil where the text holds anything but digits of any script, separators and one leading `+`.
     init?(_ text: some StringProtocol) {
         var digits = ""
@@ -28,9 +33,9 @@ struct DialledDigits: Equatable {
 
     /// `tel:` (RFC 3966) and `sms:` (RFC 5724), as a link is pasted.
     private static func withoutScheme(_ text: some StringProtocol) -> String {
-        let text = String(text)
-        for scheme in ["tel:", "sms:"] where text.lowercased().hasPrefix(scheme) { return String(text.dropFirst(4)) }
-        return text
+        let marks = text.unicodeScalars.prefix { $0.properties.generalCategory == .format }.count
+        let rest = String(String.UnicodeScalarView(text.unicodeScalars.dropFirst(marks)))
+        return ["tel:", "sms:"].contains(rest.prefix(4).lowercased()) ? String(rest.dropFirst(4)) : rest
     }
 
     private static func digit(_ scalar: Unicode.Scalar) -> Character? {
@@ -38,10 +43,12 @@ struct DialledDigits: Equatable {
         return Character(String(Int(value)))
     }
 
-    /// Spaces of any width, dashes of any length, `. / ( )`, and the invisible marks that a copied number brings along.
+    /// Spaces of any width, dashes of any length, `. / ( ) [ ]`, the tilde at which one waits for a tone (`8~10`), their
+    /// full-width forms, and the invisible marks that a copied number brings along.
     private static func isSeparator(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar {
-        case ".", "/", "(", ")", "\u{2212}", "\u{FF0D}": true
+        case ".", "/", "(", ")", "[", "]", "~", "\u{2053}", "\u{2212}", "\u{223C}", "\u{30FC}": true
+        case "\u{FF08}", "\u{FF09}", "\u{FF0D}", "\u{FF0E}", "\u{FF0F}", "\u{FF3B}", "\u{FF3D}", "\u{FF5E}": true
         default:
             scalar.properties.generalCategory == .dashPunctuation || scalar.properties.generalCategory == .format
                 || scalar.properties.isWhitespace && scalar != "\n" && scalar != "\r"

@@ -46,4 +46,14 @@ enum NumberProblem {
                 german: "Eine solche Nummer mit \(digits.count) Ziffern gibt es in der Region \(region.region) nicht; "
                     + "prüfen Sie sie, oder schreiben Sie + und die Landesvorwahl davor."))
     }
+
+    /// Digits that two numbers may be meant by.
+    static func ambiguous(_ numbers: [PhoneNumber]) -> AddressProblem {
+        let list = numbers.map(\.e164)
+        return AddressProblem(
+            Sentence(
+                "These digits may mean \(list.joined(separator: " or ")); write the number with + and its country code.",
+                german: "Diese Ziffern können \(list.joined(separator: " oder ")) bedeuten; "
+                    + "schreiben Sie die Nummer mit + und ihrer Landesvorwahl."))
+    }
 }

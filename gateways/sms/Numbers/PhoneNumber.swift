@@ -7,37 +7,51 @@ package import GatewayKit
 package struct PhoneNumber: Hashable, Sendable, CustomStringConvertible {
     /// `+` and the digits: the canonical form.
     package let e164: String
+    /// Whether the region has numbers that begin so. New ones may be missing in the table.
+    let isValid: Bool
+    /// Whether a mobile phone may have it.
+    var isMobile: Bool {
+        Self.split(String(e164.dropFirst())).map { $0.main.isMobile($0.rest) } ?? false
+    }
 
     /// Reads the canonical form and nothing else; nil for anything that is not it, which includes a number with the
     /// trunk prefix left in (`+4402079460018`), because one person has one address.
     package init?(e164 text: String) {
-        guard text.hasPrefix("+") else { return nil }
-        self.init(international: text.dropFirst(), dropsTrunk: false)
+        guard text.hasPrefix("+"), let number = PhoneNumber(dialled: String(text.dropFirst())), number.e164 == text
+        else { return nil }
+        self = number
     }
 
-    /// Reads the digits behind `+` or an international prefix. With `dropsTrunk` the trunk prefix that people write behind
-    /// the calling code, as in `+44 (0)20 7946 0018`, is left out.
-    init?(international digits: some StringProtocol, dropsTrunk: Bool) {
-        guard digits.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),
-            let (main, rest) = Regions.split(String(digits))
-        else { return nil }
-        if main.lengths.contains(rest.utf8.count), !main.beginsWithTrunk(rest) {
-            self.init(national: rest, in: main)
-        } else if dropsTrunk, main.beginsWithTrunk(rest), let national = main.withoutTrunk(rest) {
-            self.init(national: national, in: main)
-        } else {
+    /// Reads the digits that a person typed behind `+` or an international prefix. The prefixes that people write behind
+    /// the calling code, as in `+44 (0)20 7946 0018`, are left out.
+    init?(dialled digits: String) {
+        guard let (main, rest) = Self.split(digits) else { return nil }
+        let national = main.nationalNumber(in: rest, former: true)
+        guard main.isPossible(national) else { return nil }
+        self.init(national: national, in: main)
+    }
+
+    /// Reads the digits of a number that a network sent. It is kept as it came, whatever may have stood there in former
+    /// times; but where it is none and its plain prefix leaves one, as in `+4402079460018`, it is that.
+    init?(received digits: String) {
+        guard let (main, rest) = Self.split(digits) else { return nil }
+        let national = main.nationalNumber(in: rest, former: false)
+        let number = main.isValid(national) && !main.isValid(rest) ? national : rest
+        guard main.isPossible(number) else { return nil }
+        self.init(national: number, in: main)
+    }
+
+    /// A national number, without prefixes, of a region.
+    init(national digits: String, in region: RegionFacts) {
+        e164 = "+\(region.callingCode)\(digits)"
+        isValid = region.isValid(digits)
+    }
+
+    private static func split(_ digits: String) -> (main: RegionFacts, rest: String)? {
+        guard digits.utf8.count <= DialledDigits.longest, digits.utf8.allSatisfy(DialledDigits.isDigit) else {
             return nil
         }
-    }
-
-    /// A national number, without prefixes, of a region where its length is possible.
-    init(national digits: some StringProtocol, in region: RegionFacts) {
-        e164 = "+\(region.callingCode)\(digits)"
-    }
-
-    /// Whether a mobile phone may have a number of this length, as far as its calling code tells.
-    var mayBeMobile: Bool {
-        Regions.split(String(e164.dropFirst())).map { $0.main.mayBeMobile($0.rest) } ?? false
+        return Regions.split(digits)
     }
 
     package var description: String { e164 }

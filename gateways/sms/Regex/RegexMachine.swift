@@ -24,6 +24,8 @@ struct RegexMachine {
     /// A match; `capture` is nil where nothing was captured.
     struct Found {
         let capture: Range<Int>?
+        /// The position behind it.
+        let end: Int
     }
 
     /// The leftmost, then preferred match; nil where there is none.
@@ -37,7 +39,7 @@ struct RegexMachine {
             step: for thread in threads {
                 switch instructions[thread.at] {
                 case .match:
-                    found = Found(capture: thread.capture)
+                    found = Found(capture: thread.capture, end: position)
                     break step
                 case .byte(let set) where position < text.endIndex && set.contains(text[position]):
                     let after = Thread(at: thread.at + 1, captureStart: thread.captureStart, capture: thread.capture)

@@ -15,7 +15,7 @@ struct InboundAddresses: Sendable {
     /// The sender, and what it calls itself where it is a name. A sender that no rule knows is still a sender: the
     /// message must not be lost. nil only for an empty text.
     func sender(_ text: String) -> NumberPlan.Sender? {
-        if let sender = plan.sender(text, isE164: isE164) { return sender }
+        if let sender = plan.anySender(text, isE164: isE164) { return sender }
         let name = text.filter { $0.unicodeScalars.allSatisfy { $0.value >= 0x20 } }.drop { $0 == " " }
             .prefix(Self.maximumNameLength)
         return name.isEmpty ? nil : NumberPlan.Sender(address: Address(name.lowercased()), nickname: String(name))
@@ -26,7 +26,12 @@ struct InboundAddresses: Sendable {
 
     /// The recipient that a report is about; nil where it is no number.
     func recipient(_ text: String) -> Address? {
-        plan.sender(text, isE164: isE164)?.address
+        plan.anySender(text, isE164: isE164)?.address
+    }
+
+    /// Whom a message went to, where it is an address. Our own are known as the configuration writes them.
+    private func addressee(_ text: String) -> Address? {
+        NumberPool(numbers: numbers).named(text) ?? plan.sender(text, isE164: isE164)?.address
     }
 
     /// Which of our numbers a message was sent to. Of a group only ours count, where one is known; where the provider
@@ -53,7 +58,7 @@ struct InboundAddresses: Sendable {
 
     private func distinct(_ texts: [String]) -> [Address] {
         var addresses: [Address] = []
-        for address in texts.compactMap(recipient) where !addresses.contains(address) { addresses.append(address) }
+        for address in texts.compactMap(addressee) where !addresses.contains(address) { addresses.append(address) }
         return addresses
     }
 }
