@@ -54,10 +54,12 @@ struct BounceProse {
             guard DiagnosticWords.splitReply(trimmedOpening(words[index])).code != nil else { return false }
             guard index > 0 else { return true }
             let before = words[index - 1].lowercased()
-            return before.hasSuffix(":") || announcers.contains(before)
+            return before.hasSuffix(":") || before.utf8.count <= longestAnnouncer && announcers.contains(before)
         }
     }
 
+    /// Bytes of the longest of them.
+    private static let longestAnnouncer = 16
     private static let announcers: Set<String> = [
         "error", "code", "said", "was", "with", "status", ">>>", "<<<", "<--",
     ]

@@ -94,7 +94,7 @@ struct MailSender: Sendable {
     /// stays a link, as does a page that a line of the text is a link to.
     private func content(of message: OutgoingMessage) async -> ([OutgoingMail.Attachment], text: String) {
         var attachments: [OutgoingMail.Attachment] = []
-        var fetched: Set<String> = []
+        var fetched: [String] = []
         var bytesLeft = Self.mostBytes
         let end = ContinuousClock.now + Self.patience
         let uploads = UploadLinks.find(in: message.text).filter { !message.media.contains($0) }
@@ -105,12 +105,12 @@ struct MailSender: Sendable {
             else { continue }
             bytesLeft -= file.content.count
             attachments.append(.init(name: file.name, type: file.type, bytes: file.content))
-            fetched.insert(link)
+            fetched.append(link)
         }
         return (attachments, Self.textWithLinks(message, except: fetched))
     }
 
-    private static func textWithLinks(_ message: OutgoingMessage, except fetched: Set<String> = []) -> String {
+    private static func textWithLinks(_ message: OutgoingMessage, except fetched: [String] = []) -> String {
         let text = UploadLinks.remove(fetched, from: message.text)
         let links = message.media.filter { !fetched.contains($0) }
         return ([text] + links).filter { !$0.isEmpty }.joined(separator: "\n")

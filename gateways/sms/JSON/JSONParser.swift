@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Notation
+
 /// Why bytes are no JSON document; `offset` is the byte where it went wrong. Holds nothing of the document.
 package struct JSONProblem: Error, Hashable, Sendable {
     package let offset: Int
@@ -18,6 +20,9 @@ extension JSONValue {
 struct JSONParser {
     /// Levels of arrays and objects; no provider comes near it, and it keeps the stack small.
     static let maximumDepth = 64
+    /// Bytes of a member's name, which is hashed: Swift puts the marks of a letter in order for that, in time that grows
+    /// with the square of their number. No provider's name has 64.
+    static let longestName = 1_024
 
     private let bytes: [UInt8]
     private var index = 0
@@ -56,6 +61,7 @@ struct JSONParser {
             skipSpace()
             guard peek == UInt8(ascii: "\"") else { throw problem("a member's name is missing") }
             let name = try string()
+            guard name.utf8.count <= Self.longestName else { throw problem("a member's name is too long") }
             skipSpace()
             guard take(":") else { throw problem("a colon is missing") }
             members[name] = try value(depth: depth + 1)
@@ -175,7 +181,7 @@ struct JSONParser {
 
     private func utf8(_ bytes: ArraySlice<UInt8>) throws(JSONProblem) -> String {
         guard let text = String(validating: bytes, as: UTF8.self) else { throw problem("a string is not UTF-8") }
-        return text
+        return text.withFewMarks
     }
 
     private var peek: UInt8? {

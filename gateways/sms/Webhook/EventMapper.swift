@@ -14,6 +14,8 @@ struct EventMapper: Sendable {
 
     /// Events in one request; no provider sends more than a hundred.
     static let maximumEvents = 1_000
+    /// Bytes of a message's id; a longer one is none, as in the answer to a send, and no report could find its message.
+    private static let longestID = 255
 
     /// - Parameter reference: our reference from the request's path; it wins over whatever the event says.
     func events(in document: EventDocument, reference: String?) throws(WebhookRefusal) -> [WebhookEvent] {
@@ -67,7 +69,7 @@ struct EventMapper: Sendable {
     // MARK: - Reports
 
     private func report(_ fields: StatusFields, in event: EventDocument, reference: String?) -> WebhookEvent? {
-        let id = event.word(at: fields.id)
+        let id = event.word(at: fields.id).flatMap { $0.utf8.count <= Self.longestID ? $0 : nil }
         let own = reference ?? event.word(at: fields.reference) ?? (idIsOurs ? id : nil)
         let ours = own.flatMap { OutgoingMessage.isReference($0) ? $0 : nil }
         guard id != nil || ours != nil else { return nil }

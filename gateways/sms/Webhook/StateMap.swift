@@ -39,7 +39,8 @@ package struct StateMap: Sendable, Equatable {
 
     /// Our state for the provider's word; nil for a word that the descriptor does not know.
     func state(_ word: String) -> ReportedState? {
-        words[foldsCase ? word.lowercased() : word]
+        guard DescriptorWord.mayBe(word) else { return nil }
+        return words[foldsCase ? word.lowercased() : word]
     }
 
     /// What a report says, given the provider's code for a failure.
@@ -49,7 +50,7 @@ package struct StateMap: Sendable, Equatable {
         case .sent: .sent
         case .delivered: .delivered
         case .expired: .expired
-        case .failed, .rejected: .failed(code.flatMap { failures[$0] }?.rejection)
+        case .failed, .rejected: .failed(code.flatMap { DescriptorWord.mayBe($0) ? failures[$0] : nil }?.rejection)
         }
     }
 }

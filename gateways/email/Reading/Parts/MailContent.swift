@@ -33,10 +33,11 @@ struct MailContent {
     /// Without the pictures of the history, and without the same invitation twice.
     var shownAttachments: [ReadAttachment] {
         var shown: [ReadAttachment] = []
+        var calendars: Set<[UInt8]> = []
         for attachment in attachments {
             if let contentID = attachment.contentID, hiddenImages.contains(contentID) { continue }
             let isCalendar = attachment.type == "text/calendar" || attachment.type == "application/ics"
-            if isCalendar, shown.contains(where: { $0.bytes == attachment.bytes }) { continue }
+            if isCalendar, !calendars.insert(attachment.bytes).inserted { continue }
             shown.append(attachment)
         }
         return shown

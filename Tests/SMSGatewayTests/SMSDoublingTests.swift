@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GatewayKit
+import Support
+import Testing
+
+@testable import SMSGateway
+
+/// Twice the input, at most two and a half times the work: what providers, and those who claim to be one, send.
+@Suite struct SMSDoublingTests {
+    private static let documents: [Shape] =
+        ["{\"a\":", "[", "[1,", "{\"a\":1,", "\"a\",", "\\u00e9", "\\ud800", "\\\\", "1", "-", "1e", " ", "true,", "{\"", "[]"]
+        .map(Shape.many)
+        + ["1,", "\"\",", "{},", "🇩", "\u{301}\u{316}", "\u{200D}"].map(Shape.many)
+        + [.numbered("\"a#\":1,"), .numbered("\"a#\","), .deep("[", "]"), .deep("{\"a\":", "}")]
+
+    @Test("a JSON document", arguments: ["{}", "[{}]", "\"{}\"", "{\"{}\":1}", "{\"a\":\"{}\"}", "[{}1]", "{{}\"a\":1}"])
+    func json(_ frame: String) {
+        expectProportional("JSON", frames: [frame], shapes: Self.documents + Shape.hard, from: 32 << 10) { text in
+            guard let value = try? JSONValue(parsing: Array(text.utf8)) else { return }
+            _ = value.serialized
+        }
+    }
+
+    @Test("a form", arguments: ["{}", "a={}", "{}=a", "from=%2B15550100099&text={}"])
+    func form(_ frame: String) {
+        let shapes = ["a=b&", "&", "=", "%", "%4", "%41", "+", "a&"].map(Shape.many) + [.numbered("a#=b&")]
+        expectProportional("a form", frames: [frame], shapes: shapes + Shape.hard, from: 32 << 10) { text in
+            guard let form = try? FormData(parsing: text.utf8) else { return }
+            _ = (form.value("z"), form.values("a"))
+        }
+    }
+
+    @Test func `fields that are signed`() {
+        var parameters = SignedParameters(source: .any)
+        parameters.duplicates = .uniqueSorted
+        parameters.exclude = ["signature"]
+        let shapes = [Shape.numbered("\"a#\":1,"), .many("\"a\":1,"), .many("\u{301}\u{316}")]
+        expectProportional("signed JSON", frames: ["{\"b\":1,{}\"c\":2}", "{\"{}\":1}"], shapes: shapes) { text in
+            let request = WebhookFixture.request(type: "application/json", body: Array(text.utf8))
+            _ = try? parameters.bytes(of: request)
+        }
+        let fields = [Shape.numbered("a#=b&"), .many("a=b&"), .many("%CC%81%CC%96")]
+        expectProportional("a signed form", frames: ["{}", "{}=1"], shapes: fields) { text in
+            let request = WebhookFixture.request(type: "application/x-www-form-urlencoded", body: Array(text.utf8))
+            _ = try? parameters.bytes(of: request)
+        }
+    }
+
+    private static let descriptor = """
+        [credentials]
+        token = true
+        [states]
+        delivered = ["DELIVERED"]
+        [state_errors]
+        "1" = "recipient"
+        [[webhook]]
+        name = "in"
+        format = "json"
+        auth = [{ scheme = "query-token", secret = "{cred.token}" }]
+        event = { type = "message", when = { "/type" = "in" }, id = "/id", from = "/from", to = "/to", text = "/text", media = "/media", time = "/time" }
+        [[webhook]]
+        name = "list"
+        format = "json"
+        auth = [{ scheme = "query-token", secret = "{cred.token}" }]
+        event = { type = "message", each = "/all", id = "/id", from = "/from", to = "/to", text = "/text" }
+        [[webhook]]
+        name = "status"
+        format = "json"
+        auth = [{ scheme = "query-token", secret = "{cred.token}" }]
+        event = { type = "status", id = "/id", state = "/state", error_code = "/code", error_text = "/text", recipient = "/to" }
+        """
+
+    private static let events = [
+        ("in", "{\"type\":\"in\",\"from\":\"{}\",\"text\":\"hi\"}"), ("in", "{\"type\":\"{}\",\"from\":\"1\"}"),
+        ("in", "{\"type\":\"in\",\"from\":\"+15550100099\",\"text\":\"{}\",\"time\":\"{}\"}"),
+        ("in", "{\"type\":\"in\",\"from\":\"+15550100099\",\"id\":\"{}\"}"),
+        ("in", "{\"type\":\"in\",\"from\":\"+15550100099\",\"to\":\"{}\"}"),
+        ("in", "{\"type\":\"in\",\"from\":\"+15550100099\",\"media\":\"{}\"}"),
+        ("status", "{\"id\":\"a\",\"state\":\"{}\",\"code\":\"{}\"}"),
+        ("status", "{\"id\":\"{}\",\"state\":\"DELIVERED\",\"text\":\"{}\",\"to\":\"{}\"}"),
+    ]
+
+    @Test("what a webhook tells", arguments: events)
+    func event(_ hook: String, _ frame: String) throws {
+        let hook = try WebhookFixture.hook(hook, text: Self.descriptor)
+        let texts = Shape.hard.filter { !["\"", "\\", "\n"].map(\.debugDescription).contains(where: $0.description.contains) }
+        let shapes = (texts + [.many("text: "), .many("\\n"), .many("+1 "), .many("https://a ")]).map { text in
+            Shape(text.description) {
+                frame.split(separator: "{}", omittingEmptySubsequences: false).joined(separator: text.text($0))
+            }
+        }
+        expectProportional(frame, shapes: shapes) {
+            _ = try? hook.events(in: WebhookFixture.request(type: "application/json", body: Array($0.utf8)))
+        }
+    }
+
+    @Test func `many of what a webhook tells`() throws {
+        let frames = [
+            ("in", "{\"type\":\"in\",\"from\":\"+15550100099\",\"to\":[{}\"1\"]}", "\"+1555010####\",", "\"+1555010\""),
+            ("in", "{\"type\":\"in\",\"from\":\"+15550100099\",\"media\":[{}\"1\"]}", "\"https://a/#\",", ""),
+            ("list", "{\"all\":[{}0]}", "{\"id\":\"#\",\"from\":\"+15550100099\",\"to\":\"+15550100001\",\"text\":\"a\"},", ""),
+            ("list", "{\"all\":[{}0]}", "{\"id\":\"1\",\"from\":\"+15550100099\",\"to\":\"+15550100001\",\"text\":\"a\"},", ""),
+        ]
+        for (name, frame, piece, _) in frames {
+            let hook = try WebhookFixture.hook(name, text: Self.descriptor)
+            let shape = Shape(piece) { bytes in
+                var (text, number) = ("", 1_000_000)
+                while text.utf8.count < bytes {
+                    text += piece.replacing("####", with: String(number).suffix(4)).replacing("#", with: String(number))
+                    number += 1
+                }
+                return text
+            }
+            let names = Shape("senders") { bytes in (0..<bytes / 10).map { "\"w\($0)\"," }.joined() }
+            expectProportional(name, frames: [frame], shapes: [shape, names], from: 16 << 10) {
+                _ = try? hook.events(in: WebhookFixture.request(type: "application/json", body: Array($0.utf8)))
+            }
+        }
+    }
+
+    @Test func `segments, times, words and patterns`() throws {
+        expectProportional("segments", shapes: Shape.hard + [.many("€"), .many("👋"), .runs("a", "👋")]) { _ = Segments($0) }
+        expectProportional("a time", frames: ["{}", "2024-01-01T00:00:00.{}Z"]) { _ = ProviderTime.parse($0) }
+        expectProportional("a report's words", shapes: Shape.admitted) { _ = ReportDetail.text(code: $0, words: $0) }
+        expectProportional("an inbound number", frames: ["{}", "+{}", "tel:{}"], shapes: Shape.admitted) {
+            _ = try? NumberPlan(region: "US")?.address(typed: $0)
+            _ = AlphanumericSender($0)
+        }
+        for pattern in ["(a+)+$", "(a|aa)+$", "^(a?a?a?a?)*$", "(.*)(.*)x", "x([0-9]+)"] {
+            let regex = try LinearRegex(pattern)
+            expectProportional(pattern, shapes: [.many("a"), .many("1"), .many("x"), .many("ab")], from: 4 << 10) {
+                _ = regex.matches(Array($0.utf8))
+            }
+        }
+    }
+
+    private struct Inputs: TemplateInputs {
+        let text: String
+
+        func value(of variable: Variable) -> JSONValue? {
+            variable == .media ? .array(text.split(separator: "a").map { .string(String($0)) }) : .string(text)
+        }
+    }
+
+    @Test(
+        "templates",
+        arguments: [
+            "{text}", "{text|component}", "{text|double-percent}", "{text|truncate:160}", "{text|map:a=b}", "{to|digits}",
+            "a{text}b{text}", "{media|join:,}",
+        ])
+    func template(_ text: String) throws {
+        let scope = VariableScope(settings: [:], hasMessage: true, numberFormat: .e164)
+        let template = try Template(parsing: text, in: scope)
+        expectProportional(text, shapes: Shape.admitted) { _ = template.value(Inputs(text: $0)) }
+        expectProportional("a template's text", frames: ["{}", "{text|{}}"], shapes: Shape.admitted + ["{", "{{", "}", "{text}", "|"].map(Shape.many))
+        { _ = try? Template(parsing: $0, in: scope) }
+    }
+}
