@@ -38,20 +38,29 @@ import Testing
     }
 
     @Test func `headers of many fields`() {
-        let lines = ["A: b\n", "A:\n", ":\n", "a\n", "To: a@b.c\n", "From: a@b.c, d@e.f\n", "Content-Type: text/plain\n"]
+        let lines = [
+            "A: b\n", "A:\n", ":\n", "a\n", "To: a@b.c\n", "From: a@b.c, d@e.f\n", "Content-Type: text/plain\n",
+        ]
         expectProportional("a header", shapes: lines.map(Shape.many) + [.numbered("X-#: a\n")]) { read($0) }
     }
 
     private static let bodies: [Shape] =
-        ["--", "--b", "--b\n", "--b\n\n", "--b--\n", "--b \n", "--c\n", "-", "\n", "\r\n", "\r", "=", "=\n", "= ", "=4"]
+        [
+            "--", "--b", "--b\n", "--b\n\n", "--b--\n", "--b \n", "--c\n", "-", "\n", "\r\n", "\r", "=", "=\n", "= ",
+            "=4",
+        ]
         .map(Shape.many)
-        + ["=41", "= \t", "YWJj", "====", "\0", ">", "> ", " \n", "a \n", "M\n", "`\n", "begin 644 a\n", "é", "\u{FFFD}"]
+        + [
+            "=41", "= \t", "YWJj", "====", "\0", ">", "> ", " \n", "a \n", "M\n", "`\n", "begin 644 a\n", "é",
+            "\u{FFFD}",
+        ]
         .map(Shape.many)
         + ["--b\nContent-Type: message/rfc822\n\n", "Content-Type: message/rfc822\n\n", "\u{1B}$B", "\u{1B}(B"]
         .map(Shape.many) + [.runs("--b\n\na\n", "--c\n"), .runs("-", "\n")]
 
     private static let heads = [
-        "", "Content-Type: multipart/mixed; boundary=b", "Content-Type: multipart/mixed", "Content-Type: message/rfc822",
+        "", "Content-Type: multipart/mixed; boundary=b", "Content-Type: multipart/mixed",
+        "Content-Type: message/rfc822",
         "Content-Type: multipart/digest; boundary=b", "Content-Transfer-Encoding: base64",
         "Content-Transfer-Encoding: quoted-printable", "Content-Transfer-Encoding: x-uuencode",
         "Content-Type: text/plain; format=flowed; delsp=yes", "Content-Type: text/plain; charset=utf-16",
@@ -68,7 +77,8 @@ import Testing
     }
 
     @Test func `a boundary that is as long as the body`() {
-        let shapes = [("a", "--a\n"), ("a", "--aaaaaaaaaa\n"), ("%0A--", "--\n"), ("%0D%0A--", "--\r\n")].map { piece, line in
+        let shapes = [("a", "--a\n"), ("a", "--aaaaaaaaaa\n"), ("%0A--", "--\n"), ("%0D%0A--", "--\r\n")].map {
+            piece, line in
             Shape("a boundary of \(piece) and lines \(line.debugDescription)") { bytes in
                 "Content-Type: multipart/mixed; boundary*=utf-8''" + Shape.many(piece).text(bytes / 2) + "\n\n"
                     + Shape.many(line).text(bytes / 2)
@@ -78,7 +88,8 @@ import Testing
     }
 
     @Test func `what is written into mail`() {
-        expectProportional("a header's text", shapes: Shape.admitted + [.many("a b "), .many("=?"), .many("\u{2028}")]) {
+        expectProportional("a header's text", shapes: Shape.admitted + [.many("a b "), .many("=?"), .many("\u{2028}")])
+        {
             _ = EncodedWordWriter.encode(HeaderText($0).text, room: 60)
             _ = HeaderParameter(.fileName, $0).atoms
         }
@@ -86,7 +97,9 @@ import Testing
             _ = Mailbox(displayName: $0, address: $0)?.headerAtoms(room: 60)
             _ = (DomainName.ascii($0), LocalPart.write($0), MediaType($0), MessageID($0))
         }
-        expectProportional("a text", shapes: Shape.admitted + [.many("> "), .many("a\r\n"), .many("From \n"), .many("-- \n")]) {
+        expectProportional(
+            "a text", shapes: Shape.admitted + [.many("> "), .many("a\r\n"), .many("From \n"), .many("-- \n")]
+        ) {
             let lines = $0.split(separator: "\n").map { FlowedLine(String($0), quoteDepth: 1) }
             _ = MultipartWriter.join(.mixed, [.flowed(lines), .text($0)]).body
         }

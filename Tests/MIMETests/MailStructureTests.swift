@@ -56,7 +56,9 @@ struct MailStructureTests {
         #expect(mail.leaves.map(\.contentType.essence) == ["text/html", "text/plain"])
     }
 
-    @Test("is guessed where the boundary can stand in no line", arguments: ["a%0A--a", "a%0Da", String(repeating: "a", count: 999)])
+    @Test(
+        "is guessed where the boundary can stand in no line",
+        arguments: ["a%0A--a", "a%0Da", String(repeating: "a", count: 999)])
     func guessesImpossible(_ boundary: String) {
         let mail = parse(
             "Content-Type: multipart/mixed; boundary*=utf-8''\(boundary)", "", "--real", "content-type: text/html", "",

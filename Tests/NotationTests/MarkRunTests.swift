@@ -5,7 +5,9 @@ import Support
 import Testing
 
 @Suite struct MarkRunTests {
-    private static func marks(_ count: Int, _ mark: String = "\u{301}") -> String { String(repeating: mark, count: count) }
+    private static func marks(_ count: Int, _ mark: String = "\u{301}") -> String {
+        String(repeating: mark, count: count)
+    }
 
     @Test(
         "a letter keeps so many marks, and every text without many is as it was",
@@ -24,8 +26,11 @@ import Testing
     }
 
     @Test func `what is left is compared, composed and hashed in time`() {
-        let marks = ["\u{301}\u{316}", "\u{316}", "\u{0F73}", "\u{0F71}\u{0F72}", "\u{0F81}\u{301}", "\u{302A}\u{3099}"]
-        expectProportional("a text", frames: ["{}", "a{}", "日{}a"], shapes: marks.map(Shape.many) + Shape.hard) { text in
+        let marks = [
+            "\u{301}\u{316}", "\u{316}", "\u{0F73}", "\u{0F71}\u{0F72}", "\u{0F81}\u{301}", "\u{302A}\u{3099}",
+        ]
+        expectProportional("a text", frames: ["{}", "a{}", "日{}a"], shapes: marks.map(Shape.many) + Shape.hard) {
+            text in
             let safe = text.withFewMarks
             _ = (safe.hashValue, safe.contains("x"), safe.hasPrefix("b"), safe.split(separator: ","))
         }

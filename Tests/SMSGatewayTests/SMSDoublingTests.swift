@@ -9,14 +9,18 @@ import Testing
 /// Twice the input, at most two and a half times the work: what providers, and those who claim to be one, send.
 @Suite struct SMSDoublingTests {
     private static let documents: [Shape] =
-        ["{\"a\":", "[", "[1,", "{\"a\":1,", "\"a\",", "\\u00e9", "\\ud800", "\\\\", "1", "-", "1e", " ", "true,", "{\"", "[]"]
+        [
+            "{\"a\":", "[", "[1,", "{\"a\":1,", "\"a\",", "\\u00e9", "\\ud800", "\\\\", "1", "-", "1e", " ", "true,",
+            "{\"", "[]",
+        ]
         .map(Shape.many)
         + ["1,", "\"\",", "{},", "🇩", "\u{301}\u{316}", "\u{200D}"].map(Shape.many)
         + [.numbered("\"a#\":1,"), .numbered("\"a#\","), .deep("[", "]"), .deep("{\"a\":", "}")]
 
-    @Test("a JSON document", arguments: ["{}", "[{}]", "\"{}\"", "{\"{}\":1}", "{\"a\":\"{}\"}", "[{}1]", "{{}\"a\":1}"])
+    @Test(
+        "a JSON document", arguments: ["{}", "[{}]", "\"{}\"", "{\"{}\":1}", "{\"a\":\"{}\"}", "[{}1]", "{{}\"a\":1}"])
     func json(_ frame: String) {
-        expectProportional("JSON", frames: [frame], shapes: Self.documents + Shape.hard, from: 32 << 10) { text in
+        expectProportional("JSON", frames: [frame], shapes: Self.documents + Shape.hard) { text in
             guard let value = try? JSONValue(parsing: Array(text.utf8)) else { return }
             _ = value.serialized
         }
@@ -25,7 +29,7 @@ import Testing
     @Test("a form", arguments: ["{}", "a={}", "{}=a", "from=%2B15550100099&text={}"])
     func form(_ frame: String) {
         let shapes = ["a=b&", "&", "=", "%", "%4", "%41", "+", "a&"].map(Shape.many) + [.numbered("a#=b&")]
-        expectProportional("a form", frames: [frame], shapes: shapes + Shape.hard, from: 32 << 10) { text in
+        expectProportional("a form", frames: [frame], shapes: shapes + Shape.hard) { text in
             guard let form = try? FormData(parsing: text.utf8) else { return }
             _ = (form.value("z"), form.values("a"))
         }
@@ -52,8 +56,6 @@ import Testing
         token = true
         [states]
         delivered = ["DELIVERED"]
-        [state_errors]
-        "1" = "recipient"
         [[webhook]]
         name = "in"
         format = "json"
@@ -68,7 +70,7 @@ import Testing
         name = "status"
         format = "json"
         auth = [{ scheme = "query-token", secret = "{cred.token}" }]
-        event = { type = "status", id = "/id", state = "/state", error_code = "/code", error_text = "/text", recipient = "/to" }
+        event = { type = "status", id = "/id", state = "/state", error_code = "/code", error_text = "/text", to = "/to" }
         """
 
     private static let events = [
@@ -84,7 +86,9 @@ import Testing
     @Test("what a webhook tells", arguments: events)
     func event(_ hook: String, _ frame: String) throws {
         let hook = try WebhookFixture.hook(hook, text: Self.descriptor)
-        let texts = Shape.hard.filter { !["\"", "\\", "\n"].map(\.debugDescription).contains(where: $0.description.contains) }
+        let texts = Shape.hard.filter {
+            !["\"", "\\", "\n"].map(\.debugDescription).contains(where: $0.description.contains)
+        }
         let shapes = (texts + [.many("text: "), .many("\\n"), .many("+1 "), .many("https://a ")]).map { text in
             Shape(text.description) {
                 frame.split(separator: "{}", omittingEmptySubsequences: false).joined(separator: text.text($0))
@@ -99,8 +103,14 @@ import Testing
         let frames = [
             ("in", "{\"type\":\"in\",\"from\":\"+15550100099\",\"to\":[{}\"1\"]}", "\"+1555010####\",", "\"+1555010\""),
             ("in", "{\"type\":\"in\",\"from\":\"+15550100099\",\"media\":[{}\"1\"]}", "\"https://a/#\",", ""),
-            ("list", "{\"all\":[{}0]}", "{\"id\":\"#\",\"from\":\"+15550100099\",\"to\":\"+15550100001\",\"text\":\"a\"},", ""),
-            ("list", "{\"all\":[{}0]}", "{\"id\":\"1\",\"from\":\"+15550100099\",\"to\":\"+15550100001\",\"text\":\"a\"},", ""),
+            (
+                "list", "{\"all\":[{}0]}",
+                "{\"id\":\"#\",\"from\":\"+15550100099\",\"to\":\"+15550100001\",\"text\":\"a\"},", ""
+            ),
+            (
+                "list", "{\"all\":[{}0]}",
+                "{\"id\":\"1\",\"from\":\"+15550100099\",\"to\":\"+15550100001\",\"text\":\"a\"},", ""
+            ),
         ]
         for (name, frame, piece, _) in frames {
             let hook = try WebhookFixture.hook(name, text: Self.descriptor)
@@ -120,7 +130,9 @@ import Testing
     }
 
     @Test func `segments, times, words and patterns`() throws {
-        expectProportional("segments", shapes: Shape.hard + [.many("€"), .many("👋"), .runs("a", "👋")]) { _ = Segments($0) }
+        expectProportional("segments", shapes: Shape.hard + [.many("€"), .many("👋"), .runs("a", "👋")]) {
+            _ = Segments($0)
+        }
         expectProportional("a time", frames: ["{}", "2024-01-01T00:00:00.{}Z"]) { _ = ProviderTime.parse($0) }
         expectProportional("a report's words", shapes: Shape.admitted) { _ = ReportDetail.text(code: $0, words: $0) }
         expectProportional("an inbound number", frames: ["{}", "+{}", "tel:{}"], shapes: Shape.admitted) {
@@ -146,14 +158,17 @@ import Testing
     @Test(
         "templates",
         arguments: [
-            "{text}", "{text|component}", "{text|double-percent}", "{text|truncate:160}", "{text|map:a=b}", "{to|digits}",
+            "{text}", "{text|component}", "{text|double-percent}", "{text|truncate:160}", "{text|map:a=b}",
+            "{to|digits}",
             "a{text}b{text}", "{media|join:,}",
         ])
     func template(_ text: String) throws {
         let scope = VariableScope(settings: [:], hasMessage: true, numberFormat: .e164)
         let template = try Template(parsing: text, in: scope)
         expectProportional(text, shapes: Shape.admitted) { _ = template.value(Inputs(text: $0)) }
-        expectProportional("a template's text", frames: ["{}", "{text|{}}"], shapes: Shape.admitted + ["{", "{{", "}", "{text}", "|"].map(Shape.many))
-        { _ = try? Template(parsing: $0, in: scope) }
+        expectProportional(
+            "a template's text", frames: ["{}", "{text|{}}"],
+            shapes: Shape.admitted + ["{", "{{", "}", "{text}", "|"].map(Shape.many)
+        ) { _ = try? Template(parsing: $0, in: scope) }
     }
 }

@@ -11,7 +11,8 @@ import Testing
     private static let lines: [Shape] =
         ["NOOP\r\n", "RSET\r\n", "MAIL FROM:<a@b.c>\r\nRSET\r\n", "\r\n", "EHLO a\r\n", "x", "VRFY a\r\n", "a\r\n"]
         .map(Shape.many)
-        + ["MAIL FROM:<a@b.c>\r\nBDAT 0\r\nRSET\r\n", "MAIL FROM:<a@b.c> SIZE=1\r\n", "RCPT TO:<a@example.org>\r\n"].map(Shape.many)
+        + ["MAIL FROM:<a@b.c>\r\nBDAT 0\r\nRSET\r\n", "MAIL FROM:<a@b.c> SIZE=1\r\n", "RCPT TO:<a@example.org>\r\n"]
+        .map(Shape.many)
 
     /// A listener's session fed in pieces, whose client may do as many things that lead nowhere as it likes.
     private func talk(_ text: String, piece: Int) {
@@ -44,14 +45,19 @@ import Testing
     @Test func `a command's line`() {
         let frames = [
             "{}", "EHLO {}", "MAIL FROM:<{}@b.c>", "MAIL FROM:<\"{}\"@b.c>", "MAIL FROM:<a@{}>", "MAIL FROM:<a@b.c> {}",
-            "RCPT TO:<@{}:a@b.c>", "RCPT TO:<a@example.org> ORCPT=rfc822;{}", "RCPT TO:<a@example.org> NOTIFY={}", "BDAT {}", "AUTH PLAIN {}",
+            "RCPT TO:<@{}:a@b.c>", "RCPT TO:<a@example.org> ORCPT=rfc822;{}", "RCPT TO:<a@example.org> NOTIFY={}",
+            "BDAT {}", "AUTH PLAIN {}",
         ]
-        let shapes = Shape.hard + [.many("a,"), .many("@a,"), .many("+41"), .many("a=b "), .numbered("a#=b "), .many("SUCCESS,")]
+        let shapes =
+            Shape.hard + [
+                .many("a,"), .many("@a,"), .many("+41"), .many("a=b "), .numbered("a#=b "), .many("SUCCESS,"),
+            ]
         expectProportional("a command", frames: frames, shapes: shapes) { _ = try? Command(line: Array($0.utf8)) }
     }
 
     @Test func `a server's replies`() {
-        let shapes = ["250-a\r\n", "250 a\r\n", "250-AUTH a b c d\r\n", "250-5.1.1 a\r\n", "250"].map(Shape.many)
+        let shapes =
+            ["250-a\r\n", "250 a\r\n", "250-AUTH a b c d\r\n", "250-5.1.1 a\r\n", "250"].map(Shape.many)
             + [.numbered("250-AUTH a# b# c# d#\r\n"), .numbered("250-AUTH=a#\r\n")]
         expectProportional("replies", shapes: shapes) { text in
             var decoder = ReplyDecoder()

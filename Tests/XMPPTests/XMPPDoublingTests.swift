@@ -39,17 +39,20 @@ import Testing
 
     @Test func `attributes, and namespaces in force around many elements`() {
         let tags = [Shape.numbered(" a#='1'"), .numbered(" xmlns:a#='urn:a'"), .numbered(" a#"), .many(" a='1'")]
-        expectProportional("a tag", frames: ["<message{}/>", "<message><x{}/></message>"], shapes: tags, from: 32 << 10)
-        { _ = stanza($0) }
+        expectProportional(
+            "a tag", frames: ["<message{}/>", "<message><x{}/></message>"], shapes: tags, from: 32 << 10
+        ) { _ = stanza($0) }
         let shape = Shape("namespaces around elements") {
-            "<message><x xmlns:b='urn:b'" + Shape.numbered(" xmlns:a#='urn:a'").text($0 / 2) + ">" + Shape.many("<b:x/>").text($0 / 2) + "</x></message>"
+            "<message><x xmlns:b='urn:b'" + Shape.numbered(" xmlns:a#='urn:a'").text($0 / 2) + ">"
+                + Shape.many("<b:x/>").text($0 / 2) + "</x></message>"
         }
         expectProportional("a stanza", shapes: [shape], from: 64 << 10) { _ = stanza($0) }
     }
 
     @Test func `a value of an attribute`() {
         expectProportional(
-            "an attribute", frames: ["<message id='{}'/>", "<message><x xmlns='{}'/></message>", "<message from='{}'/>"],
+            "an attribute",
+            frames: ["<message id='{}'/>", "<message><x xmlns='{}'/></message>", "<message from='{}'/>"],
             shapes: Self.texts
         ) { _ = stanza($0) }
     }
@@ -102,7 +105,9 @@ import Testing
     @Test("what stanzas say", arguments: frames)
     func stanzas(_ frame: String) {
         let shapes = Self.texts.map { text in
-            Shape(text.description) { frame.split(separator: "{}", omittingEmptySubsequences: false).joined(separator: text.text($0)) }
+            Shape(text.description) {
+                frame.split(separator: "{}", omittingEmptySubsequences: false).joined(separator: text.text($0))
+            }
         }
         expectProportional(frame, shapes: shapes) { text in
             if let message = stanza(text) { read(message) }
@@ -111,8 +116,14 @@ import Testing
 
     @Test func `many of what stanzas say`() {
         let frames = [
-            ("<addresses xmlns='http://jabber.org/protocol/address'>", "<address type='to' jid='a#@b'/>", "</addresses>"),
-            ("<x xmlns='jabber:x:data' type='submit'>", "<field var='a#'><value>b</value><value>c</value></field>", "</x>"),
+            (
+                "<addresses xmlns='http://jabber.org/protocol/address'>", "<address type='to' jid='a#@b'/>",
+                "</addresses>"
+            ),
+            (
+                "<x xmlns='jabber:x:data' type='submit'>", "<field var='a#'><value>b</value><value>c</value></field>",
+                "</x>"
+            ),
             ("<x xmlns='jabber:x:data' type='submit'><field var='a'>", "<value>b</value>", "</field></x>"),
             ("<error>", "<a# xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/>", "</error>"),
             ("", "<x xmlns='jabber:x:oob'><url>https://a/#</url></x>", ""), ("", "<body>a</body>", ""),

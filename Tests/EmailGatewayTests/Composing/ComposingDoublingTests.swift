@@ -11,14 +11,22 @@ import Testing
 @Suite struct ComposingDoublingTests {
     private static let texts: [Shape] =
         Shape.admitted
-        + ["*a ", "*a* ", "*a_b~c`d ", ">", "> ", "```\n", "*_~`", "http", "https://a ", "https://a/1.jpg\n", "h", "http://"]
+        + [
+            "*a ", "*a* ", "*a_b~c`d ", ">", "> ", "```\n", "*_~`", "http", "https://a ", "https://a/1.jpg\n", "h",
+            "http://",
+        ]
         .map(Shape.many)
-        + ["> a\n", ">> a\n", "\r\n", "-- \n", "http://(", "http://)", "(http://a) ", "https://a/🇩.jpg\n", "re: ", "Re[2]: "]
+        + [
+            "> a\n", ">> a\n", "\r\n", "-- \n", "http://(", "http://)", "(http://a) ", "https://a/🇩.jpg\n", "re: ",
+            "Re[2]: ",
+        ]
         .map(Shape.many)
         + [.numbered("https://a/#.jpg\n"), .numbered("https://a/#\n"), .runs("> ", "a"), .runs("```\n", "a\n")]
         + [.deep("*_~", "~_*"), .runs("*", " *"), .runs("*a", "*")]
 
-    @Test("a text", arguments: ["{}", "*a* http://x{}", "*a* http://x(){}", "> {}", "*{}*", "https://a/b{}.jpg", "https://a/b.{}"])
+    @Test(
+        "a text",
+        arguments: ["{}", "*a* http://x{}", "*a* http://x(){}", "> {}", "*{}*", "https://a/b{}.jpg", "https://a/b.{}"])
     func text(_ frame: String) {
         expectProportional("a text", frames: [frame], shapes: Self.texts) { text in
             let styled = StyledMessage(text)
@@ -38,13 +46,23 @@ import Testing
         }
     }
 
-    @Test("an address", arguments: ["{}", "{}@b.c", "a@{}", "a@{}.c", "\"{}\"@b.c", "Bob {} <a@b.c>", "mailto:{}", "a@b.c{}"])
+    @Test(
+        "an address",
+        arguments: ["{}", "{}@b.c", "a@{}", "a@{}.c", "\"{}\"@b.c", "Bob {} <a@b.c>", "mailto:{}", "a@b.c{}"])
     func address(_ frame: String) {
-        expectProportional("an address", frames: [frame], shapes: Shape.hard + [.many("ü"), .many("xn--a"), .many("a.")]) {
+        expectProportional(
+            "an address", frames: [frame], shapes: Shape.hard + [.many("ü"), .many("xn--a"), .many("a.")]
+        ) {
             _ = try? EmailAddress(typed: $0)
             _ = Receiving.identity.reference(inBounceAddress: $0)
-            _ = try? MailboxRegistration(mailDomain: "example.org", spam: .pass)
-                .choice(["username": $0, "name": $0, "spam": $0], taken: [], current: nil)
+        }
+    }
+
+    @Test func `a form that asks for a mailbox`() {
+        let registration = MailboxRegistration(mailDomain: "example.org", spam: .pass)
+        expectProportional("a form", frames: ["{}", "{}@example.org", "a{}"], shapes: Shape.admitted) {
+            _ = try? registration.choice(["username": $0], taken: [], current: nil)
+            _ = try? registration.choice(["username": "a", "name": $0, "spam": $0], taken: [], current: nil)
         }
     }
 }

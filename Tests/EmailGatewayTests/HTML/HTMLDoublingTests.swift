@@ -8,22 +8,40 @@ import Testing
 /// Twice the input, at most two and a half times the work: HTML of strangers.
 @Suite struct HTMLDoublingTests {
     private static let tags: [Shape] =
-        ["<i></i>", "<pre></pre>", "<pre>a</pre>", "<pre>\n\n", "<p>", "</p>", "<b>a", "</b>", "<a href='https://e.org'>"]
+        [
+            "<i></i>", "<pre></pre>", "<pre>a</pre>", "<pre>\n\n", "<p>", "</p>", "<b>a", "</b>",
+            "<a href='https://e.org'>",
+        ]
         .map(Shape.many)
         + ["<a href='https://e.org'>x</a>", "<a href='https://e.org'></a>", "<td>", "<td>a</td>", "<tr><td>a<td>b"]
         .map(Shape.many)
-        + ["<table><tr><td>", "<table></table>", "<ul><li>x", "<li>", "<blockquote>x", "<blockquote type=cite>x</blockquote>"]
+        + [
+            "<table><tr><td>", "<table></table>", "<ul><li>x", "<li>", "<blockquote>x",
+            "<blockquote type=cite>x</blockquote>",
+        ]
         .map(Shape.many)
-        + ["<img src='cid:a'>", "<img alt=a>", "<br>", "<hr>", "<q>", "<!--", "<!-- -->", "<script>", "<style></style>"]
+        + [
+            "<img src='cid:a'>", "<img alt=a>", "<br>", "<hr>", "<q>", "<!--", "<!-- -->", "<script>",
+            "<style></style>",
+        ]
         .map(Shape.many)
-        + ["<p class=\"", "<p style='a:b'>", "<p style=\"display:none\">a</p>", "<span style='mso-list:ignore'>1</span>"]
+        + [
+            "<p class=\"", "<p style='a:b'>", "<p style=\"display:none\">a</p>",
+            "<span style='mso-list:ignore'>1</span>",
+        ]
         .map(Shape.many)
-        + ["&amp;", "&", "&zwj;", "&#x1F1E9;", "&#x301;", "&nbsp;", "<h1>a</h1>", "<b>*</b> <i>_</i>", "</", "<?", "<!"]
+        + [
+            "&amp;", "&", "&zwj;", "&#x1F1E9;", "&#x301;", "&nbsp;", "<h1>a</h1>", "<b>*</b> <i>_</i>", "</", "<?",
+            "<!",
+        ]
         .map(Shape.many)
 
     private static let mixed: [Shape] =
         [.runs("<i></i>", "<pre></pre>"), .runs("<i></i>", "<pre>a</pre>"), .runs("<pre></pre>", "<i></i>")]
-        + [.runs("<a href='https://e.org'><div>", "<i></i>"), .runs("<td><div>", "<i></i>"), .runs("<ul><li>", "<br>a")]
+        + [
+            .runs("<a href='https://e.org'><div>", "<i></i>"), .runs("<td><div>", "<i></i>"),
+            .runs("<ul><li>", "<br>a"),
+        ]
         + [.runs("<table><tr><td>", "<i></i>"), .runs("<b>", "</i>"), .runs("<blockquote>", "a<br>")]
         + [.deep("<div>", "</div>"), .deep("<span>", "</span>"), .deep("<a href='https://e.org'><div>", "</div></a>")]
         + [.numbered("<p a#=1>"), .numbered(" a#=1"), .numbered("<x#>"), .numbered("<img src='cid:a#'>")]
@@ -39,7 +57,8 @@ import Testing
     @Test(
         "texts and values in a page",
         arguments: [
-            "{}", "<pre>{}</pre>", "<b>{}</b>", "<a href='{}'>x</a>", "<a href='https://e.org'>{}</a>", "<p style='{}'>x</p>",
+            "{}", "<pre>{}</pre>", "<b>{}</b>", "<a href='{}'>x</a>", "<a href='https://e.org'>{}</a>",
+            "<p style='{}'>x</p>",
             "<p style='{}:b'>x</p>", "<p class='{}'>x</p>", "<p id='{}'>x</p>", "<img src='cid:{}'>", "<img alt='{}'>",
             "<{}>", "<p {}>", "&{};", "<!--{}", "<p title='{}", "<ol start='{}'><li>a", "<b>{}</b><i>a</i>",
         ])

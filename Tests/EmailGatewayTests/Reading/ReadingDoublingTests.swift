@@ -11,17 +11,31 @@ import Testing
 @Suite struct ReadingDoublingTests {
     private static let lines: [Shape] =
         Shape.admitted
-        + ["> a\n", ">\n", "On 1.1.2024 at 10:00, Bob wrote:\n", "On 1.1.2024 10:00 Bob wrote:\n> a\n", "From: a\n", "-- \n"]
+        + [
+            "> a\n", ">\n", "On 1.1.2024 at 10:00, Bob wrote:\n", "On 1.1.2024 10:00 Bob wrote:\n> a\n", "From: a\n",
+            "-- \n",
+        ]
         .map(Shape.many)
-        + ["From: a\nTo: b\n", "--- Original Message ---\n", "-- \na\n", "____________________________\n", "a:\n", ":   "]
+        + [
+            "From: a\nTo: b\n", "--- Original Message ---\n", "-- \na\n", "____________________________\n", "a:\n",
+            ":   ",
+        ]
         .map(Shape.many)
-        + ["<mailto:a>", "a@b<mailto:a@b>", "[cid:a]", "[cid:", "<http://a>", "<http://", "www.a<http://www.a/>", "<mailto:"]
+        + [
+            "<mailto:a>", "a@b<mailto:a@b>", "[cid:a]", "[cid:", "<http://a>", "<http://", "www.a<http://www.a/>",
+            "<mailto:",
+        ]
         .map(Shape.many)
-        + ["-----BEGIN PGP MESSAGE-----\n", "-----BEGIN PGP SIGNED MESSAGE-----\n\n- a\n", "*From:* a\n", "\u{2028}", "\r"]
+        + [
+            "-----BEGIN PGP MESSAGE-----\n", "-----BEGIN PGP SIGNED MESSAGE-----\n\n- a\n", "*From:* a\n", "\u{2028}",
+            "\r",
+        ]
         .map(Shape.many)
         + [.runs("> a\n", "a:\n"), .runs("a\n", "\n"), .runs("a\n> b\n", "\n> c\n"), .many("a\n> b\n")]
 
-    @Test("a plain text", arguments: ["{}", "f{}: a", "a\n> {}", "On {} wrote:", "On 1.1.2024 {}, Bob wrote:\n> a", "-- \n{}"])
+    @Test(
+        "a plain text",
+        arguments: ["{}", "f{}: a", "a\n> {}", "On {} wrote:", "On 1.1.2024 {}, Bob wrote:\n> a", "-- \n{}"])
     func plain(_ frame: String) {
         expectProportional("a text", frames: [frame], shapes: Self.lines) { text in
             let lines = PlainText.lines(of: OpenPGPArmour(text).text)
@@ -30,10 +44,15 @@ import Testing
         }
     }
 
-    @Test("a calendar", arguments: ["{}", "SUMMARY:{}", "DTSTART:{}", "DTSTART;TZID={}:20240101T000000", "ATTENDEE;CN={}:mailto:a"])
+    @Test(
+        "a calendar",
+        arguments: ["{}", "SUMMARY:{}", "DTSTART:{}", "DTSTART;TZID={}:20240101T000000", "ATTENDEE;CN={}:mailto:a"])
     func calendar(_ frame: String) {
         let lines: [Shape] =
-            ["BEGIN:VEVENT\n", "END:VEVENT\n", "SUMMARY:a\n", " a\n", "A;B=C:d\n", ";a=b", "\"", "\\n", "P1D", "FREQ=", "1D"]
+            [
+                "BEGIN:VEVENT\n", "END:VEVENT\n", "SUMMARY:a\n", " a\n", "A;B=C:d\n", ";a=b", "\"", "\\n", "P1D",
+                "FREQ=", "1D",
+            ]
             .map(Shape.many) + [.numbered(";A#=b"), .many("ATTENDEE;CN=a:mailto:b\n"), .many("DURATION:P1D\n")]
         expectProportional(
             "a calendar", frames: ["BEGIN:VCALENDAR\nBEGIN:VEVENT\n\(frame)\nEND:VEVENT\nEND:VCALENDAR\n"],
@@ -60,7 +79,10 @@ import Testing
     @Test("a bounce in prose", arguments: ["{}", "550 {}", "<{}> a", "a@{}", "Message-ID: <{}>", "<p>{}</p>"])
     func bounce(_ frame: String) {
         let words: [Shape] =
-            ["550 ", "error: 550 ", "a@b.c ", "a@b ", "5.1.1 ", "(", "m", "Message-ID: ", "Message-ID: <a>", "<b>", "&lt;", "&"]
+            [
+                "550 ", "error: 550 ", "a@b.c ", "a@b ", "5.1.1 ", "(", "m", "Message-ID: ", "Message-ID: <a>", "<b>",
+                "&lt;", "&",
+            ]
             .map(Shape.many) + [.numbered("a#@b.c "), .many("a@🇩 "), .many("message follows\n")]
         for type in ["text/plain", "text/html"] {
             expectProportional("a bounce of \(type)", frames: [frame], shapes: Shape.hard + words) { text in
@@ -93,7 +115,8 @@ import Testing
     }
 
     private static let manyParts: [Shape] = [
-        .many("--b\n\na\n"), .many("--b\nContent-Type: text/html\n\n<p>a\n"), .many("--b\nContent-Type: text/calendar\n\nBEGIN:VEVENT\n"),
+        .many("--b\n\na\n"), .many("--b\nContent-Type: text/html\n\n<p>a\n"),
+        .many("--b\nContent-Type: text/calendar\n\nBEGIN:VEVENT\n"),
         .numbered("--b\nContent-Type: text/calendar\n\nBEGIN:VEVENT\nSUMMARY:#\nEND:VEVENT\n"),
         .numbered("--b\nContent-Type: image/png; name=a#\nContent-ID: <a#>\n\na\n"),
         .many("--b\nContent-Type: message/rfc822\n\nSubject: a\n\na\n"),

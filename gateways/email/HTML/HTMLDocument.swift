@@ -116,7 +116,9 @@ final class HTMLTreeBuilder {
         flushText()
         guard !isStopped, open.count < Self.depth, nodes.count < Self.nodes else { return halt() }
         open.append(nodes.count)
-        nodes.append(HTMLNode(content: .element(HTMLElement(name: name, attributes: attributes.mapValues(\.withFewMarks))), end: 0))
+        nodes.append(
+            HTMLNode(
+                content: .element(HTMLElement(name: name, attributes: attributes.mapValues(\.withFewMarks))), end: 0))
     }
 
     func end() {

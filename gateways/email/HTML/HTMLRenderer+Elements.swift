@@ -106,7 +106,7 @@ extension HTMLRenderer {
         guard !state.keepsLines else { return .separate(.paragraph) }
         (state.keepsLines, isBehindPre) = (true, true)
         let text = document.text(in: index..<document.nodes[index].end)
-        guard document.textSize >= text.utf8.count * 3 / 2, !text.contains("```"),
+        guard document.textSize >= text.utf8.count * 3 / 2, !text.holds("```"),
             text.contains(where: { !$0.isWhitespace })
         else { return .separate(.paragraph) }
         layout.line("```")

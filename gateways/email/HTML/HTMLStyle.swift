@@ -51,7 +51,7 @@ struct HTMLStyle: Sendable {
     var isItalic: Bool? { self["font-style"].map { $0 == "italic" || $0 == "oblique" } }
 
     var isStruckThrough: Bool {
-        (self["text-decoration"] ?? self["text-decoration-line"] ?? "").contains("line-through")
+        (self["text-decoration"] ?? self["text-decoration-line"] ?? "").holds("line-through")
     }
 
     var keepsLines: Bool { self["white-space"]?.hasPrefix("pre") ?? false }

@@ -28,7 +28,7 @@ struct BounceProse {
             "copy of the message", "copy of your message", "original message header", "original message follows",
             "----- original message", "--- original message", "unsent message follows", "message header follow",
             "message header:", "undelivered message follows", "message follows", "ursprüngliche nachricht",
-        ].contains { line.contains($0) }
+        ].contains { line.holds($0) }
     }
 
     /// The line with an enhanced status code, else the one with an SMTP code; with what belongs to its sentence.

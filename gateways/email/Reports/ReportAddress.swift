@@ -24,7 +24,7 @@ enum ReportAddress {
     /// Servers should undo the xtext of ORCPT in their reports (RFC 3464 section 2.3.1); some do not. `+tag` is far more
     /// often a sub-address than xtext, so only what xtext must encode is decoded: `+2B` and `+3D`.
     private static func decodeXText(_ text: String) -> String {
-        guard text.contains("+2B") || text.contains("+3D") else { return text }
+        guard text.holds("+2B") || text.holds("+3D") else { return text }
         return XText.decode(text.utf8) ?? text
     }
 

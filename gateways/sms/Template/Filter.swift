@@ -104,7 +104,7 @@ enum Filter: Hashable, Sendable {
         case .number(let format): format.write(text)
         case .map(let mapping): DescriptorWord.mayBe(text) ? mapping[text] : nil
         case .component: PercentEncoding.encode(text)
-        case .doublePercent: text.replacing("%", with: "%%")
+        case .doublePercent: text.split(separator: "%", omittingEmptySubsequences: false).joined(separator: "%%")
         case .truncate(let length): String(text.prefix(length))
         case .join, .bool: text
         }

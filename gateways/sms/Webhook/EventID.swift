@@ -13,7 +13,9 @@ enum EventID {
 
     /// `EVENT:MESSAGE`; nil where none of the pieces is there.
     static func joined(_ pieces: [String?]) -> String? {
-        let known = pieces.compactMap { $0 }.filter { !$0.isEmpty }.map { String(decoding: $0.utf8.prefix(longestPiece), as: UTF8.self) }
+        let known = pieces.compactMap { $0 }.filter { !$0.isEmpty }.map {
+            String(decoding: $0.utf8.prefix(longestPiece), as: UTF8.self)
+        }
         return known.isEmpty ? nil : bounded(known.joined(separator: ":"))
     }
 

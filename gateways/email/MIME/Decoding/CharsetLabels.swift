@@ -16,7 +16,7 @@ enum CharsetLabels {
         (
             .utf8,
             "unicode-1-1-utf-8 unicode11utf8 unicode20utf8 utf-8 utf8 x-unicode20utf8 cp65001 utf8mb4 "
-            + "utf-8mb4 x-utf-8"
+                + "utf-8mb4 x-utf-8"
         ),
         (.utf16(isBigEndian: nil), "utf-16 csunicode iso-10646-ucs-2 ucs-2 unicode utf16"),
         (.utf16(isBigEndian: false), "utf-16le unicodefeff utf16le ucs-2le"),
@@ -25,7 +25,7 @@ enum CharsetLabels {
         (
             .converted(["GB18030", "GBK"]),
             "chinese csgb2312 csiso58gb231280 gb2312 gb-2312 gb-2312-80 gbk iso-ir-58 x-gbk gb18030 "
-            + "gb2312-80 cp936 windows-936 euc-cn"
+                + "gb2312-80 cp936 windows-936 euc-cn"
         ),
         (
             .converted(["BIG5-HKSCS", "CP950", "BIG5"]),
@@ -39,7 +39,7 @@ enum CharsetLabels {
         (
             .converted(["CP949", "EUC-KR"]),
             "cseuckr csksc56011987 euc-kr iso-ir-149 korean ks-c-5601-1987 ks-c-5601-1989 ksc5601 "
-            + "ksc-5601 windows-949 ks-c-5601 cp949 uhc"
+                + "ksc-5601 windows-949 ks-c-5601 cp949 uhc"
         ),
         (.converted(["CP866"]), "866 cp866 csibm866 ibm866"),
         (
@@ -61,17 +61,17 @@ enum CharsetLabels {
         (
             .converted(["ISO-8859-6"]),
             "arabic asmo-708 csiso88596e csiso88596i csisolatinarabic ecma-114 iso-8859-6 "
-            + "iso-8859-6-e iso-8859-6-i iso-ir-127 iso8859-6 iso88596 iso-8859-6:1987"
+                + "iso-8859-6-e iso-8859-6-i iso-ir-127 iso8859-6 iso88596 iso-8859-6:1987"
         ),
         (
             .converted(["ISO-8859-7"]),
             "csisolatingreek ecma-118 elot-928 greek greek8 iso-8859-7 iso-ir-126 iso8859-7 iso88597 "
-            + "iso-8859-7:1987 sun-eu-greek"
+                + "iso-8859-7:1987 sun-eu-greek"
         ),
         (
             .converted(["ISO-8859-8"]),
             "csiso88598e csisolatinhebrew hebrew iso-8859-8 iso-8859-8-e iso-ir-138 iso8859-8 "
-            + "iso88598 iso-8859-8:1988 visual csiso88598i iso-8859-8-i logical"
+                + "iso88598 iso-8859-8:1988 visual csiso88598i iso-8859-8-i logical"
         ),
         (.converted(["ISO-8859-10"]), "csisolatin6 iso-8859-10 iso-ir-157 iso8859-10 iso885910 l6 latin6"),
         (.converted(["ISO-8859-13"]), "iso-8859-13 iso8859-13 iso885913"),
@@ -92,7 +92,7 @@ enum CharsetLabels {
         (
             .converted(["CP1254", "ISO-8859-9"]),
             "cp1254 windows-1254 x-cp1254 csisolatin5 iso-8859-9 iso-ir-148 iso8859-9 iso88599 "
-            + "iso-8859-9:1989 l5 latin5 win-1254 cp-1254 windows1254"
+                + "iso-8859-9:1989 l5 latin5 win-1254 cp-1254 windows1254"
         ),
         (.converted(["CP1255"]), "cp1255 windows-1255 x-cp1255 win-1255 cp-1255 windows1255"),
         (.converted(["CP1256"]), "cp1256 windows-1256 x-cp1256 win-1256 cp-1256 windows1256"),

@@ -44,7 +44,9 @@ struct CalendarLine {
         value = String(line[line.index(after: index)...])
         var parameters: [String: String] = [:]
         for piece in pieces.dropFirst() {
-            guard let equals = piece.firstIndex(of: "="), piece[..<equals].utf8.count <= Self.longestName else { continue }
+            guard let equals = piece.firstIndex(of: "="), piece[..<equals].utf8.count <= Self.longestName else {
+                continue
+            }
             parameters[piece[..<equals].uppercased()] = String(piece[piece.index(after: equals)...])
         }
         self.parameters = parameters

@@ -56,7 +56,7 @@ struct MailContent {
         case "alternative": takeAlternatives(parts)
         case "related": takeRelated(parts, start: type.parameters["start"])
         case "encrypted":
-            let isOpenPGP = type.parameters["protocol"].map { $0.lowercased().contains("pgp") } ?? true
+            let isOpenPGP = type.parameters["protocol"].map { $0.lowercased().holds("pgp") } ?? true
             withhold(isOpenPGP ? PartNotes.openPGP : PartNotes.smime)
         case "signed": takeSigned(parts, protocol: type.parameters["protocol"])
         case "report":
@@ -72,8 +72,8 @@ struct MailContent {
         let signature = parts.dropFirst().last
         for (index, part) in parts.enumerated() where signature == nil || index < parts.count - 1 { take(part) }
         switch (`protocol` ?? signature?.contentType.essence ?? "").lowercased() {
-        case let kind where kind.contains("pgp"): withhold(PartNotes.signedWithOpenPGP)
-        case let kind where kind.contains("pkcs7"): withhold(PartNotes.signedWithSMIME)
+        case let kind where kind.holds("pgp"): withhold(PartNotes.signedWithOpenPGP)
+        case let kind where kind.holds("pkcs7"): withhold(PartNotes.signedWithSMIME)
         default: isAbridged = true
         }
     }
