@@ -25,11 +25,11 @@ import Testing
         #expect(Array(text.withFewMarks.utf8) == Array(kept.utf8))
     }
 
-    @Test func `what is left is compared, composed and hashed in time`() {
+    @Test func `what is left is compared, composed and hashed in time`() async {
         let marks = [
             "\u{301}\u{316}", "\u{316}", "\u{0F73}", "\u{0F71}\u{0F72}", "\u{0F81}\u{301}", "\u{302A}\u{3099}",
         ]
-        expectProportional("a text", frames: ["{}", "a{}", "日{}a"], shapes: marks.map(Shape.many) + Shape.hard) {
+        await expectProportional("a text", frames: ["{}", "a{}", "日{}a"], shapes: marks.map(Shape.many) + Shape.hard) {
             text in
             let safe = text.withFewMarks
             _ = (safe.hashValue, safe.contains("x"), safe.hasPrefix("b"), safe.split(separator: ","))

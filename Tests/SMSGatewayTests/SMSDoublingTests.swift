@@ -19,33 +19,33 @@ import Testing
 
     @Test(
         "a JSON document", arguments: ["{}", "[{}]", "\"{}\"", "{\"{}\":1}", "{\"a\":\"{}\"}", "[{}1]", "{{}\"a\":1}"])
-    func json(_ frame: String) {
-        expectProportional("JSON", frames: [frame], shapes: Self.documents + Shape.hard) { text in
+    func json(_ frame: String) async {
+        await expectProportional("JSON", frames: [frame], shapes: Self.documents + Shape.hard) { text in
             guard let value = try? JSONValue(parsing: Array(text.utf8)) else { return }
             _ = value.serialized
         }
     }
 
     @Test("a form", arguments: ["{}", "a={}", "{}=a", "from=%2B15550100099&text={}"])
-    func form(_ frame: String) {
+    func form(_ frame: String) async {
         let shapes = ["a=b&", "&", "=", "%", "%4", "%41", "+", "a&"].map(Shape.many) + [.numbered("a#=b&")]
-        expectProportional("a form", frames: [frame], shapes: shapes + Shape.hard) { text in
+        await expectProportional("a form", frames: [frame], shapes: shapes + Shape.hard) { text in
             guard let form = try? FormData(parsing: text.utf8) else { return }
             _ = (form.value("z"), form.values("a"))
         }
     }
 
-    @Test func `fields that are signed`() {
+    @Test func `fields that are signed`() async {
         var parameters = SignedParameters(source: .any)
         parameters.duplicates = .uniqueSorted
         parameters.exclude = ["signature"]
         let shapes = [Shape.numbered("\"a#\":1,"), .many("\"a\":1,"), .many("\u{301}\u{316}")]
-        expectProportional("signed JSON", frames: ["{\"b\":1,{}\"c\":2}", "{\"{}\":1}"], shapes: shapes) { text in
+        await expectProportional("signed JSON", frames: ["{\"b\":1,{}\"c\":2}", "{\"{}\":1}"], shapes: shapes) { text in
             let request = WebhookFixture.request(type: "application/json", body: Array(text.utf8))
             _ = try? parameters.bytes(of: request)
         }
         let fields = [Shape.numbered("a#=b&"), .many("a=b&"), .many("%CC%81%CC%96")]
-        expectProportional("a signed form", frames: ["{}", "{}=1"], shapes: fields) { text in
+        await expectProportional("a signed form", frames: ["{}", "{}=1"], shapes: fields) { text in
             let request = WebhookFixture.request(type: "application/x-www-form-urlencoded", body: Array(text.utf8))
             _ = try? parameters.bytes(of: request)
         }
@@ -84,7 +84,7 @@ import Testing
     ]
 
     @Test("what a webhook tells", arguments: events)
-    func event(_ hook: String, _ frame: String) throws {
+    func event(_ hook: String, _ frame: String) async throws {
         let hook = try WebhookFixture.hook(hook, text: Self.descriptor)
         let texts = Shape.hard.filter {
             !["\"", "\\", "\n"].map(\.debugDescription).contains(where: $0.description.contains)
@@ -94,12 +94,12 @@ import Testing
                 frame.split(separator: "{}", omittingEmptySubsequences: false).joined(separator: text.text($0))
             }
         }
-        expectProportional(frame, shapes: shapes) {
+        await expectProportional(frame, shapes: shapes) {
             _ = try? hook.events(in: WebhookFixture.request(type: "application/json", body: Array($0.utf8)))
         }
     }
 
-    @Test func `many of what a webhook tells`() throws {
+    @Test func `many of what a webhook tells`() async throws {
         let frames = [
             ("in", "{\"type\":\"in\",\"from\":\"+15550100099\",\"to\":[{}\"1\"]}", "\"+1555010####\",", "\"+1555010\""),
             ("in", "{\"type\":\"in\",\"from\":\"+15550100099\",\"media\":[{}\"1\"]}", "\"https://a/#\",", ""),
@@ -123,25 +123,28 @@ import Testing
                 return text
             }
             let names = Shape("senders") { bytes in (0..<bytes / 10).map { "\"w\($0)\"," }.joined() }
-            expectProportional(name, frames: [frame], shapes: [shape, names], from: 16 << 10) {
+            await expectProportional(name, frames: [frame], shapes: [shape, names], from: 16 << 10) {
                 _ = try? hook.events(in: WebhookFixture.request(type: "application/json", body: Array($0.utf8)))
             }
         }
     }
 
-    @Test func `segments, times, words and patterns`() throws {
-        expectProportional("segments", shapes: Shape.hard + [.many("€"), .many("👋"), .runs("a", "👋")]) {
+    @Test func `segments, times, words and patterns`() async throws {
+        await expectProportional("segments", shapes: Shape.hard + [.many("€"), .many("👋"), .runs("a", "👋")]) {
             _ = Segments($0)
         }
-        expectProportional("a time", frames: ["{}", "2024-01-01T00:00:00.{}Z"]) { _ = ProviderTime.parse($0) }
-        expectProportional("a report's words", shapes: Shape.admitted) { _ = ReportDetail.text(code: $0, words: $0) }
-        expectProportional("an inbound number", frames: ["{}", "+{}", "tel:{}"], shapes: Shape.admitted) {
+        await expectProportional("a time", frames: ["{}", "2024-01-01T00:00:00.{}Z"]) { _ = ProviderTime.parse($0) }
+        await expectProportional("a report's words", shapes: Shape.admitted) {
+            _ = ReportDetail.text(code: $0, words: $0)
+        }
+        await expectProportional("an inbound number", frames: ["{}", "+{}", "tel:{}"], shapes: Shape.admitted) {
             _ = try? NumberPlan(region: "US")?.address(typed: $0)
             _ = AlphanumericSender($0)
         }
         for pattern in ["(a+)+$", "(a|aa)+$", "^(a?a?a?a?)*$", "(.*)(.*)x", "x([0-9]+)"] {
             let regex = try LinearRegex(pattern)
-            expectProportional(pattern, shapes: [.many("a"), .many("1"), .many("x"), .many("ab")], from: 4 << 10) {
+            await expectProportional(pattern, shapes: [.many("a"), .many("1"), .many("x"), .many("ab")], from: 4 << 10)
+            {
                 _ = regex.matches(Array($0.utf8))
             }
         }
@@ -162,11 +165,11 @@ import Testing
             "{to|digits}",
             "a{text}b{text}", "{media|join:,}",
         ])
-    func template(_ text: String) throws {
+    func template(_ text: String) async throws {
         let scope = VariableScope(settings: [:], hasMessage: true, numberFormat: .e164)
         let template = try Template(parsing: text, in: scope)
-        expectProportional(text, shapes: Shape.admitted) { _ = template.value(Inputs(text: $0)) }
-        expectProportional(
+        await expectProportional(text, shapes: Shape.admitted) { _ = template.value(Inputs(text: $0)) }
+        await expectProportional(
             "a template's text", frames: ["{}", "{text|{}}"],
             shapes: Shape.admitted + ["{", "{{", "}", "{text}", "|"].map(Shape.many)
         ) { _ = try? Template(parsing: $0, in: scope) }

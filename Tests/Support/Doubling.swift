@@ -64,8 +64,17 @@ package struct Doubling: Sendable, CustomStringConvertible {
 /// and grows in each of the shapes.
 /// - Parameter size: bytes of the smallest text; four times that is the largest.
 package func expectProportional(
-    _ what: String, frames: [String] = ["{}"], shapes: [Shape] = Shape.hard, from size: Int = 8 << 10,
+    _ what: String, frames: [String] = ["{}"], shapes: [Shape] = Shape.hard, from size: Int = 4 << 10,
     sourceLocation: SourceLocation = #_sourceLocation, _ read: (String) -> Void
+) async {
+    await withTaskExecutorPreference(OneThread.shared) {
+        hold(what, frames, shapes, from: size, sourceLocation, read)
+    }
+}
+
+private func hold(
+    _ what: String, _ frames: [String], _ shapes: [Shape], from size: Int, _ sourceLocation: SourceLocation,
+    _ read: (String) -> Void
 ) {
     for frame in frames {
         let sides = frame.split(separator: "{}", maxSplits: 1, omittingEmptySubsequences: false)

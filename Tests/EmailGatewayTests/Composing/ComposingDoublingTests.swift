@@ -27,8 +27,8 @@ import Testing
     @Test(
         "a text",
         arguments: ["{}", "*a* http://x{}", "*a* http://x(){}", "> {}", "*{}*", "https://a/b{}.jpg", "https://a/b.{}"])
-    func text(_ frame: String) {
-        expectProportional("a text", frames: [frame], shapes: Self.texts) { text in
+    func text(_ frame: String) async {
+        await expectProportional("a text", frames: [frame], shapes: Self.texts) { text in
             let styled = StyledMessage(text)
             _ = (styled.html, styled.flowedLines, styled.plainLines)
             let uploads = UploadLinks.find(in: text)
@@ -38,8 +38,8 @@ import Testing
     }
 
     @Test("a subject", arguments: ["{}", "Re: {}", "r{}", "Re[{}]: a", "[{}] a"])
-    func subject(_ frame: String) {
-        expectProportional("a subject", frames: [frame], shapes: Self.texts) { text in
+    func subject(_ frame: String) async {
+        await expectProportional("a subject", frames: [frame], shapes: Self.texts) { text in
             _ = SubjectLine.compose(explicit: text, thread: nil, text: "", fileNames: [])
             _ = SubjectLine.compose(explicit: nil, thread: text, text: "", fileNames: [])
             _ = SubjectLine.compose(explicit: nil, thread: nil, text: text, fileNames: [text])
@@ -49,8 +49,8 @@ import Testing
     @Test(
         "an address",
         arguments: ["{}", "{}@b.c", "a@{}", "a@{}.c", "\"{}\"@b.c", "Bob {} <a@b.c>", "mailto:{}", "a@b.c{}"])
-    func address(_ frame: String) {
-        expectProportional(
+    func address(_ frame: String) async {
+        await expectProportional(
             "an address", frames: [frame], shapes: Shape.hard + [.many("ü"), .many("xn--a"), .many("a.")]
         ) {
             _ = try? EmailAddress(typed: $0)
@@ -58,9 +58,9 @@ import Testing
         }
     }
 
-    @Test func `a form that asks for a mailbox`() {
+    @Test func `a form that asks for a mailbox`() async {
         let registration = MailboxRegistration(mailDomain: "example.org", spam: .pass)
-        expectProportional("a form", frames: ["{}", "{}@example.org", "a{}"], shapes: Shape.admitted) {
+        await expectProportional("a form", frames: ["{}", "{}@example.org", "a{}"], shapes: Shape.admitted) {
             _ = try? registration.choice(["username": $0], taken: [], current: nil)
             _ = try? registration.choice(["username": "a", "name": $0, "spam": $0], taken: [], current: nil)
         }

@@ -48,8 +48,8 @@ import Testing
         + [.many("<b>\u{301}</b><i>\u{301}</i>"), .many("<b>🇩</b><i>🇩</i>"), .many("<b>a</b>\u{301}")]
 
     @Test("a page", arguments: ["{}", "<pre>{}</pre>", "<table><tr><td>{}", "<b>{}</b>", "<p>a</p>{}"])
-    func page(_ frame: String) {
-        expectProportional("a page", frames: [frame], shapes: Self.tags + Self.mixed) {
+    func page(_ frame: String) async {
+        await expectProportional("a page", frames: [frame], shapes: Self.tags + Self.mixed) {
             _ = HTMLText($0, keepsHistory: false)
         }
     }
@@ -62,11 +62,11 @@ import Testing
             "<p style='{}:b'>x</p>", "<p class='{}'>x</p>", "<p id='{}'>x</p>", "<img src='cid:{}'>", "<img alt='{}'>",
             "<{}>", "<p {}>", "&{};", "<!--{}", "<p title='{}", "<ol start='{}'><li>a", "<b>{}</b><i>a</i>",
         ])
-    func text(_ frame: String) {
-        expectProportional("a page", frames: [frame]) { _ = HTMLText($0, keepsHistory: false) }
+    func text(_ frame: String) async {
+        await expectProportional("a page", frames: [frame]) { _ = HTMLText($0, keepsHistory: false) }
     }
 
-    @Test func `many long values`() {
+    @Test func `many long values`() async {
         // As long as a value may be.
         let values = [Shape.many("a "), .many("a;"), .many("a:b;"), .many("\u{301}\u{316}")].map { $0.text(8_000) }
         for attribute in ["style", "class", "id"] {
@@ -75,7 +75,7 @@ import Testing
                     Shape.many("<p \(attribute)='\(value)'>x</p>").text(max($0, 2 * value.utf8.count))
                 }
             }
-            expectProportional("values", shapes: shapes, from: 20_000) { _ = HTMLText($0, keepsHistory: false) }
+            await expectProportional("values", shapes: shapes, from: 20_000) { _ = HTMLText($0, keepsHistory: false) }
         }
     }
 }

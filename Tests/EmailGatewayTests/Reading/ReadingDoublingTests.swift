@@ -36,8 +36,8 @@ import Testing
     @Test(
         "a plain text",
         arguments: ["{}", "f{}: a", "a\n> {}", "On {} wrote:", "On 1.1.2024 {}, Bob wrote:\n> a", "-- \n{}"])
-    func plain(_ frame: String) {
-        expectProportional("a text", frames: [frame], shapes: Self.lines) { text in
+    func plain(_ frame: String) async {
+        await expectProportional("a text", frames: [frame], shapes: Self.lines) { text in
             let lines = PlainText.lines(of: OpenPGPArmour(text).text)
             _ = TrimmedText(lines, isForward: false)
             _ = (PlainText.oneLine(text), ReadableScalar.keepingBlanks(text), FileName(text, type: "image/png"))
@@ -47,14 +47,14 @@ import Testing
     @Test(
         "a calendar",
         arguments: ["{}", "SUMMARY:{}", "DTSTART:{}", "DTSTART;TZID={}:20240101T000000", "ATTENDEE;CN={}:mailto:a"])
-    func calendar(_ frame: String) {
+    func calendar(_ frame: String) async {
         let lines: [Shape] =
             [
                 "BEGIN:VEVENT\n", "END:VEVENT\n", "SUMMARY:a\n", " a\n", "A;B=C:d\n", ";a=b", "\"", "\\n", "P1D",
                 "FREQ=", "1D",
             ]
             .map(Shape.many) + [.numbered(";A#=b"), .many("ATTENDEE;CN=a:mailto:b\n"), .many("DURATION:P1D\n")]
-        expectProportional(
+        await expectProportional(
             "a calendar", frames: ["BEGIN:VCALENDAR\nBEGIN:VEVENT\n\(frame)\nEND:VEVENT\nEND:VCALENDAR\n"],
             shapes: Shape.admitted + lines
         ) { _ = CalendarSummary.text(of: $0, method: nil, nil) }
@@ -66,18 +66,20 @@ import Testing
     ]
 
     @Test("a delivery report", arguments: reports)
-    func report(_ frame: String) {
+    func report(_ frame: String) async {
         let lines: [Shape] =
             ["Action: failed\n\n", "a: b\n", " a\n", "550 ", "5.1.1 ", "\\x{41}", "\\x{", "+2B", "(5.1.1) ", "550-"]
             .map(Shape.many) + [.numbered("a#: b\n"), .many("Final-Recipient: rfc822;a@b.c\nAction: failed\n\n")]
-        expectProportional("a report", frames: ["a: b\n\n\(frame)\nAction: failed\n"], shapes: Shape.admitted + lines) {
+        await expectProportional(
+            "a report", frames: ["a: b\n\n\(frame)\nAction: failed\n"], shapes: Shape.admitted + lines
+        ) {
             _ = DeliveryStatusReport.read($0, about: nil).map(\.reason)
             _ = DispositionReport.read("Disposition: \($0)", about: nil)
         }
     }
 
     @Test("a bounce in prose", arguments: ["{}", "550 {}", "<{}> a", "a@{}", "Message-ID: <{}>", "<p>{}</p>"])
-    func bounce(_ frame: String) {
+    func bounce(_ frame: String) async {
         let words: [Shape] =
             [
                 "550 ", "error: 550 ", "a@b.c ", "a@b ", "5.1.1 ", "(", "m", "Message-ID: ", "Message-ID: <a>", "<b>",
@@ -85,7 +87,7 @@ import Testing
             ]
             .map(Shape.many) + [.numbered("a#@b.c "), .many("a@🇩 "), .many("message follows\n")]
         for type in ["text/plain", "text/html"] {
-            expectProportional("a bounce of \(type)", frames: [frame], shapes: Shape.hard + words) { text in
+            await expectProportional("a bounce of \(type)", frames: [frame], shapes: Shape.hard + words) { text in
                 let head = "From: MAILER-DAEMON@example.com\nSubject: failure notice\nContent-Type: \(type)\n\n"
                 let arrival = MailArrival(isFromNobody: true, isToBounceAddress: true)
                 let mail = ParsedMail.parse(Array((head + text).utf8))
@@ -101,7 +103,7 @@ import Testing
     ]
 
     @Test("a mail's header", arguments: fields)
-    func header(_ frame: String) {
+    func header(_ frame: String) async {
         let words: [Shape] =
             ["dkim=pass ", "a=b; ", "= x ", "(", "\"", "<a@b.c>, ", "a@b.c, ", "=?utf-8?q?a?= "].map(Shape.many)
             + [.numbered("<a#@b.c>"), .numbered("a# <a#@b.c>, "), .numbered("a#=b "), .numbered("=?x#?q?a?= ")]
@@ -111,7 +113,7 @@ import Testing
                     + "\n\nbody"
             }
         }
-        expectProportional(frame, shapes: shapes, read)
+        await expectProportional(frame, shapes: shapes, read)
     }
 
     private static let manyParts: [Shape] = [
@@ -123,9 +125,9 @@ import Testing
     ]
 
     @Test("a mail's parts", arguments: ["mixed", "alternative", "related", "signed", "report"])
-    func parts(_ kind: String) {
+    func parts(_ kind: String) async {
         let head = "Content-Type: multipart/\(kind); boundary=b\n\n{}\n--b--\n"
-        expectProportional("multipart/\(kind)", frames: [head], shapes: Self.manyParts, read)
+        await expectProportional("multipart/\(kind)", frames: [head], shapes: Self.manyParts, read)
     }
 
     private func read(_ mail: String) {
