@@ -150,6 +150,8 @@ import Testing
         }
     }
 
+    private static let scope = VariableScope(settings: [:], hasMessage: true, numberFormat: .e164)
+
     private struct Inputs: TemplateInputs {
         let text: String
 
@@ -166,12 +168,14 @@ import Testing
             "a{text}b{text}", "{media|join:,}",
         ])
     func template(_ text: String) async throws {
-        let scope = VariableScope(settings: [:], hasMessage: true, numberFormat: .e164)
-        let template = try Template(parsing: text, in: scope)
+        let template = try Template(parsing: text, in: Self.scope)
         await expectProportional(text, shapes: Shape.admitted) { _ = template.value(Inputs(text: $0)) }
+    }
+
+    @Test func `the text of a template`() async {
         await expectProportional(
             "a template's text", frames: ["{}", "{text|{}}"],
             shapes: Shape.admitted + ["{", "{{", "}", "{text}", "|"].map(Shape.many)
-        ) { _ = try? Template(parsing: $0, in: scope) }
+        ) { _ = try? Template(parsing: $0, in: Self.scope) }
     }
 }

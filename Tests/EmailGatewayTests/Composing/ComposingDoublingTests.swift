@@ -37,6 +37,18 @@ import Testing
         }
     }
 
+    @Test func `brackets behind a link, and many links`() async {
+        let brackets = [")", "]", ")]", "(", "):", "*"].map(Shape.many)
+        await expectProportional("a link", frames: ["*a* http://x{}"], shapes: brackets, from: 16 << 10) {
+            _ = StyledMessage($0).html
+        }
+        let links: [Shape] = [.numbered("https://a/#.jpg\n"), .many("https://a/1.jpg\n"), .numbered("https://a/# ")]
+        await expectProportional("links", shapes: links, from: 32 << 10) { text in
+            let uploads = UploadLinks.find(in: text)
+            _ = UploadLinks.remove(uploads, from: text)
+        }
+    }
+
     @Test("a subject", arguments: ["{}", "Re: {}", "r{}", "Re[{}]: a", "[{}] a"])
     func subject(_ frame: String) async {
         await expectProportional("a subject", frames: [frame], shapes: Self.texts) { text in
