@@ -82,7 +82,7 @@ let package = Package(
             exclude: ["MIME", "SMTP"]),
 
         // The heart and its doors.
-        target("Store", ["GatewayKit", "XMPP", log, .product(name: "GRDB", package: "GRDB.swift")]),
+        target("Store", ["GatewayKit", "XMPP", log, .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift")]),
         target("Bridge", ["GatewayKit", "XMPP", "Store", log, metrics, lifecycle]),
         target("Web", ["GatewayKit", log, metrics, lifecycle] + hummingbird),
         target("PosternConfiguration", path: "Sources/Configuration", ["Settings", "GatewayKit"]),
@@ -138,7 +138,7 @@ let package = Package(
         suite(
             "PosternTests",
             [
-                "postern", "PosternConfiguration", "SMSGateway", "Store", "GatewayKit", "XMPP", "Settings",
+                "postern", "PosternConfiguration", "SMSGateway", "Store", "GatewayKit", "XMPP", "Settings", metrics,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
     ]

@@ -8,26 +8,30 @@ enum Bench {
     /// What can be measured by itself.
     enum Part: String, CaseIterable {
         case texts, mail, memory, decoding
+        /// One load and nothing else: what `scripts/bench --against` counts instructions of.
+        case textsOut = "texts-out"
+        case textsIn = "texts-in"
+        case mailIn = "mail-in"
+
+        /// Those that are measured where none is named.
+        static let usual: [Part] = [.texts, .mail, .memory, .decoding]
     }
 
-    static func main() async throws {
-        let arguments = CommandLine.arguments.dropFirst()
-        guard let folder = arguments.first, let (messages, parts) = options(arguments.dropFirst()) else {
-            let parts = Part.allCases.map(\.rawValue).joined(separator: "|")
-            print("usage: postern-bench FOLDER-OF-BINARIES [MESSAGES] [\(parts)]...")
-            exit(64)
+    static func main() async {
+        do {
+            let plan = try BenchPlan(Array(CommandLine.arguments.dropFirst()))
+            Machine.describe(command: CommandLine.arguments)
+            for part in plan.parts { try await measure(part, plan.messages, plan.binaries) }
+        } catch let failure as BenchPlan.Mistake {
+            end(failure.description, status: 64)
+        } catch {
+            end("\(error)", status: 1)
         }
-        Machine.describe(command: CommandLine.arguments)
-        let binaries = URL(fileURLWithPath: folder)
-        for part in parts { try await measure(part, messages, binaries) }
     }
 
-    private static func options(_ arguments: ArraySlice<String>) -> (messages: Int, parts: [Part])? {
-        let messages = arguments.first.flatMap { Int($0) }
-        let names = messages == nil ? arguments : arguments.dropFirst()
-        let parts = names.compactMap(Part.init)
-        guard parts.count == names.count, messages ?? 1 > 0 else { return nil }
-        return (messages ?? 20_000, parts.isEmpty ? Part.allCases : parts)
+    private static func end(_ sentence: String, status: Int32) -> Never {
+        FileHandle.standardError.write(Data("postern-bench: \(sentence)\n".utf8))
+        exit(status)
     }
 
     private static func measure(_ part: Part, _ messages: Int, _ binaries: URL) async throws {
@@ -51,6 +55,12 @@ enum Bench {
             try await Stage.play(Scene.mail, binaries) { try await Memory($0).run(count: messages) }
         case .decoding:
             try await Decoding().run()
+        case .textsOut:
+            try await Stage.play(Scene.texts, binaries) { try await Outbound($0).flood(messages) }
+        case .textsIn:
+            try await Stage.play(Scene.texts, binaries) { try await Inbound($0).run(count: messages) }
+        case .mailIn:
+            try await Stage.play(Scene.mail, binaries) { try await Intake($0).takeAll(messages) }
         }
     }
 }

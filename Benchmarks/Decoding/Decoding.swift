@@ -30,7 +30,10 @@ struct Decoding {
     }
 
     /// Both have to find the same number of parts, or they did not do the same work.
-    struct Different: Error { let ours: Int, theirs: Int }
+    struct Different: Error, CustomStringConvertible {
+        let ours: Int, theirs: Int
+        var description: String { "Postern found \(ours) parts in the corpus, and Python \(theirs)" }
+    }
 
     /// The headers, the texts and the files of one mail: how many parts, and octets of text and files.
     private static func decode(_ mail: [UInt8]) -> (leaves: Int, octets: Int) {

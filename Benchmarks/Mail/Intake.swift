@@ -26,6 +26,11 @@ struct Intake {
         }
     }
 
+    /// Over twenty connections, and nothing beside it.
+    func takeAll(_ count: Int) async throws {
+        _ = try await take(MailSource(in: stage.folder), count: count, sessions: 20)
+    }
+
     /// Returns mails a second.
     private func take(_ source: MailSource, count: Int, sessions: Int) async throws -> Double {
         let load = Load(stage)

@@ -4,9 +4,10 @@ import Foundation
 
 /// A program that runs to its end.
 enum Command {
-    struct Failed: Error {
+    struct Failed: Error, CustomStringConvertible {
         let command: String
         let status: Int32
+        var description: String { "`\(command)` ended with status \(status)" }
     }
 
     /// Returns what it printed; what it complains of goes to our own standard error.

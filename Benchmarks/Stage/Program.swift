@@ -52,7 +52,7 @@ final class Program: @unchecked Sendable {
     func stop() async {
         guard isRunning else { return }
         process.terminate()
-        try? await Stage.until("a program has ended", within: 20) { !isRunning }
+        try? await Stage.until("a program has ended") { !isRunning }
     }
 
     /// Ends it at once; also one that never unblocks the signals that our threads block, and it inherits.

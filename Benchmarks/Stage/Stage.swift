@@ -53,7 +53,10 @@ final class Stage: Sendable {
     }
 
     /// The daemon does not run, and this is what it said.
-    struct Ended: Error { let log: String }
+    struct Ended: Error, CustomStringConvertible {
+        let log: String
+        var description: String { "postern ended at the start, and said:\n\(log)" }
+    }
 
     /// Where the daemon takes webhooks.
     var hooks: String { "http://127.0.0.1:\(ports.web)" }
@@ -70,12 +73,16 @@ final class Stage: Sendable {
     static func until(_ what: String, within seconds: Int = 120, _ condition: () async throws -> Bool) async throws {
         let end = ContinuousClock.now + .seconds(seconds)
         while try await !condition() {
-            guard ContinuousClock.now < end else { throw Overdue(what: what) }
+            guard ContinuousClock.now < end else { throw Overdue(what: what, seconds: seconds) }
             try await Task.sleep(for: .milliseconds(2))
         }
     }
 
-    struct Overdue: Error { let what: String }
+    struct Overdue: Error, CustomStringConvertible {
+        let what: String
+        let seconds: Int
+        var description: String { "waited \(seconds) s, and still it was not so: \(what)" }
+    }
 
     private func end() async {
         await postern.stop()

@@ -40,7 +40,10 @@ struct Inbound {
         return latencies
     }
 
-    private struct Refused: Error { let status: Int }
+    private struct Refused: Error, CustomStringConvertible {
+        let status: Int
+        var description: String { "a webhook was answered \(status) instead of 200" }
+    }
 
     private func request(number: Int, client: Int) -> HTTPRequest {
         let to = Scene.number(number % Stage.accounts)

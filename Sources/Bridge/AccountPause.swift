@@ -5,8 +5,6 @@ import Logging
 import Store
 import XMPP
 
-import struct Foundation.Date
-
 /// Trouble with the account at the provider (credentials, funds) stops a gateway: its rows stay queued, new messages are
 /// refused, and the admins hear of it once a pause.
 struct AccountPause: Sendable {
@@ -16,16 +14,32 @@ struct AccountPause: Sendable {
     let post: GatewayPost
     let logger: Logger
 
-    /// The first trouble begins the pause; what else was under way only joins it.
-    func begin(reason: String, _ policy: GatewayPolicy, now: Date, in tx: Transaction) throws {
-        guard try tx.pause(gateway: post.name, reason: reason, since: now) else { return }
-        logger.error(
-            "Nothing can be sent, so the gateway is paused: \(Self.withoutAddresses(reason))",
-            metadata: ["gateway": "\(post.name)"])
-        guard post.mustTell(reason, now: now) else { return }
-        for admin in policy.admins {
+    /// A pause that has begun, to be announced once the store has it.
+    struct Beginning: Sendable {
+        let reason: String
+        /// Whether the admins were told; they are not where they know it already.
+        let isTold: Bool
+        /// By the time that the machine has been up.
+        let at: Duration
+    }
+
+    /// The first trouble begins the pause; what else was under way only joins it, and gets nil.
+    func begin(
+        reason: String, _ policy: GatewayPolicy, at uptime: Duration, in tx: Transaction
+    ) throws -> Beginning? {
+        guard try tx.pause(gateway: post.name, reason: reason, since: tx.now) else { return nil }
+        let mustTell = post.mustTell(reason, at: uptime)
+        for admin in mustTell ? policy.admins : [] {
             _ = try tx.enqueue(.notice(sentence(reason), to: admin, gateway: post.name, language: nil))
         }
+        return Beginning(reason: reason, isTold: mustTell, at: uptime)
+    }
+
+    func announce(_ beginning: Beginning) {
+        post.pauseBegan(beginning)
+        logger.error(
+            "Nothing can be sent, so the gateway is paused: \(Self.withoutAddresses(beginning.reason))",
+            metadata: ["gateway": "\(post.name)"])
     }
 
     /// A log tells no addresses, and servers like to quote them.

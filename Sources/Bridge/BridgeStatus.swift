@@ -38,7 +38,7 @@ extension Bridge {
     }
 
     package func status() async throws(StoreFailure) -> BridgeStatus {
-        let (counts, pauses) = try await store.read { tx in (try tx.counts(), try tx.pauses()) }
+        let (counts, pauses) = try await store.survey { tx in (try tx.counts(), try tx.pauses()) }
         return BridgeStatus(
             gateways: lanes.map { lane in
                 let name = lane.post.name

@@ -37,7 +37,7 @@ struct Candidate: Sendable {
         }
         let links = Self.links(in: stanza)
         let isEncrypted = EncryptedPayload.isPresent(in: stanza)
-        let text = Self.text(of: stanza)
+        let text = Self.text(of: stanza, hasSubjects: setup.adapter.profile.hasThreads)
         guard isEncrypted || text != nil || !links.isEmpty else { return nil }
         self.stanza = stanza
         self.sender = sender
@@ -70,9 +70,10 @@ struct Candidate: Sendable {
         return HashAlgorithm.sha256.hexDigest(of: Array(payload.utf8))
     }
 
-    /// The body without what XEP-0428 marks as a fallback for clients that do not know replies or reactions.
-    private static func text(of stanza: Stanza) -> String? {
-        guard let body = stanza.body else { return nil }
+    /// The body without what XEP-0428 marks as a fallback for clients that do not know replies or reactions. Where a
+    /// network has no subjects, a message that is nothing but its subject says it as its text.
+    private static func text(of stanza: Stanza, hasSubjects: Bool) -> String? {
+        guard let body = stanza.body else { return hasSubjects ? nil : MessageThread.subject(in: stanza) }
         let text = FallbackIndication.stripped(body, in: stanza)
         return text.unicodeScalars.contains { !$0.properties.isWhitespace } ? text : nil
     }

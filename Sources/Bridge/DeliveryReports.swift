@@ -78,8 +78,8 @@ struct DeliveryReports: Sendable {
             try deliver(row, report, in: tx)
             if row.wantsDisplayed, !Self.isOver(row) { _ = try tx.enqueue(.displayed(for: row)) }
         case .failed(let rejection):
-            let words = post.adapter.profile.explainsRefusals ? report.detail : nil
-            try fail(row, as: .failed, .rejected(rejection ?? .recipient, words: words), report, in: tx)
+            let failure = Failure(rejection, words: report.detail, profile: post.adapter.profile)
+            try fail(row, as: .failed, failure, report, in: tx)
         case .expired:
             try fail(row, as: .expired, .expiredAtProvider, report, in: tx)
         }

@@ -13,6 +13,7 @@ package final class Desk: Sendable {
     private let registration: Registration
     private let returned: ReturnedErrors
     private let presences: Presences
+    private let announcer: Announcer
     private let iq: IQRouter
     private let store: Store
     private let attached = Mutex<ComponentLink?>(nil)
@@ -24,6 +25,7 @@ package final class Desk: Sendable {
         registration = Registration(post: post, store: store, time: time, logger: logger)
         returned = ReturnedErrors(post: post, store: store, time: time, logger: logger)
         presences = Presences(post: post, store: store)
+        announcer = Announcer(presences)
         iq = Features.router(for: post, registration: registration, version: version)
     }
 
@@ -35,10 +37,11 @@ package final class Desk: Sendable {
     }
 
     /// A link that comes up tells everybody that the gateway is there, and lets what waited go.
+    /// Called where the link reads, so it waits for nothing.
     func linkChanged(_ state: LinkState) async {
-        guard state == .up else { return }
+        guard state == .up, let link else { return announcer.stop() }
         post.inbox.ring()
-        try? await link?.send(await presences.announcement())
+        announcer.begin(on: link)
     }
 
     /// What needs no waiting: pings, at the pace of all clients together.

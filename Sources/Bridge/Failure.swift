@@ -21,6 +21,12 @@ package enum Failure: Error, Equatable {
     case groupChat
     case storeUnavailable
 
+    /// The network's refusal. Its own words are told where they are written for the sender, and where there is nothing else
+    /// to tell.
+    init(_ rejection: Rejection, words: String?, profile: GatewayProfile) {
+        self = .rejected(rejection, words: profile.explainsRefusals || rejection.needsWords ? words : nil)
+    }
+
     package var condition: StanzaError.Condition {
         switch self {
         case .notRegistered: .registrationRequired
@@ -54,6 +60,7 @@ package enum Failure: Error, Equatable {
         case .recipient: .itemNotFound
         case .optedOut: .forbidden
         case .content, .policy: .policyViolation
+        case .sender, .unknown: .undefinedCondition
         }
     }
 }
@@ -72,6 +79,7 @@ extension Failure {
                 "The other side cannot read end-to-end encryption. Switch it off for this contact and send again.",
                 german: "Die Gegenseite kann Ende-zu-Ende-Verschlüsselung nicht lesen. Schalten Sie sie für diesen "
                     + "Kontakt aus und senden Sie noch einmal.")
+        case .rejected(.unknown, let words): Self.unexplained(words)
         case .rejected(let reason, let words): Self.sentence(of: reason).quoting(words)
         case .refused(let refusal): refusal.sentence
         case .quotaReached(let quota): Self.sentence(of: quota)
@@ -135,7 +143,26 @@ extension Failure {
             Sentence(
                 "The provider's rules do not allow this message.",
                 german: "Die Regeln des Anbieters lassen diese Nachricht nicht zu.")
+        case .sender:
+            Sentence(
+                "The provider does not let messages be sent from your address; only the gateway's operator can change "
+                    + "that.",
+                german: "Der Anbieter lässt von Ihrer Adresse keine Nachrichten senden; das kann nur der Betreiber des "
+                    + "Gateways ändern.")
+        case .unknown: unexplained(nil)
         }
+    }
+
+    /// A reason that is none of ours: whatever the network said, and no guess.
+    private static func unexplained(_ words: String?) -> Sentence {
+        guard let words, !words.isEmpty else {
+            return Sentence(
+                "The message could not be delivered, and no reason was given.",
+                german: "Die Nachricht konnte nicht zugestellt werden, und ein Grund wurde nicht genannt.")
+        }
+        return Sentence(
+            "The message could not be delivered. The reason given is: \(words)",
+            german: "Die Nachricht konnte nicht zugestellt werden. Als Grund wird genannt: \(words)")
     }
 
     private static func sentence(of quota: MessageQuota) -> Sentence {

@@ -24,7 +24,8 @@ package final class GatewayPost: Sendable {
 
     /// What the admins were told of pauses.
     private struct Pauses {
-        var told: (reason: String, at: Date)?
+        /// `at`: by the time that the machine has been up.
+        var told: (reason: String, at: Duration)?
         var endedByProbe = false
     }
 
@@ -66,16 +67,17 @@ package final class GatewayPost: Sendable {
 
     /// Whether the admins are to hear of a pause that begins. A probe may succeed where sending does not: then the same
     /// pause begins again every few minutes, and once an hour is enough.
-    func mustTell(_ reason: String, now: Date) -> Bool {
+    func mustTell(_ reason: String, at uptime: Duration) -> Bool {
         pauses.withLock { pauses in
-            defer { pauses.endedByProbe = false }
-            if pauses.endedByProbe, let told = pauses.told, told.reason == reason,
-                now.timeIntervalSince(told.at) < Self.silence.seconds
-            {
-                return false
-            }
-            pauses.told = (reason, now)
-            return true
+            guard pauses.endedByProbe, let told = pauses.told, told.reason == reason else { return true }
+            return uptime - told.at >= Self.silence
+        }
+    }
+
+    func pauseBegan(_ beginning: AccountPause.Beginning) {
+        pauses.withLock { pauses in
+            pauses.endedByProbe = false
+            if beginning.isTold { pauses.told = (beginning.reason, beginning.at) }
         }
     }
 

@@ -33,36 +33,51 @@ package struct Housekeeping: Sendable {
     let time: any TimeSource
     let logger: Logger
 
-    /// Calls `onTick` on every tick, with whether another process has changed the store since the last one.
-    func watch(_ onTick: @Sendable (_ foreignChanges: Bool) async -> Void) async {
+    /// Calls `onTick` on every tick, with whether something may have become ready of which nobody has rung: another process
+    /// has changed the store, or the clock on the wall was set.
+    func watch(_ onTick: @Sendable (_ mayHaveWork: Bool) async -> Void) async {
         while (try? await time.sleep(for: Self.tick)) != nil {
-            await onTick((try? await store.hasForeignChanges()) ?? false)
+            let wasSet = await followClock()
+            await onTick((try? await store.hasForeignChanges()) ?? false || wasSet)
         }
+    }
+
+    /// Whatever waits is moved along with a clock that was set. The next commit does that; there may be none for long.
+    private func followClock() async -> Bool {
+        if store.seesClockJump { try? await store.commit { _ in } }
+        guard let jump = store.takeClockJump() else { return false }
+        let direction = jump > .zero ? "forward" : "back"
+        logger.notice(
+            "The clock of this machine was set \(direction) by \(Int(abs(jump.seconds))) s; what waits waits as long as before."
+        )
+        return true
     }
 
     func sweep(_ retention: @Sendable () -> Retention, posts: [GatewayPost]) async {
         while !Task.isCancelled {
             let retention = retention()
+            for post in posts { await trying { () throws(StoreFailure) in try await giveUpOverdue(post) } }
             let now = time.now
-            do throws(StoreFailure) {
-                for post in posts { try await giveUpOverdue(post) }
+            await trying { () throws(StoreFailure) in
                 try await store.eraseBodies(now: now, keepBodies: retention.bodies, keepFailed: retention.failed)
                 try await store.purge(now: now, keepMetadata: retention.metadata, keepFiles: retention.files)
-            } catch {
-                logger.error("\(error.sentence)")
             }
             guard (try? await time.sleep(for: Self.sweep)) != nil else { return }
         }
+    }
+
+    /// What fails in one thing holds up no other.
+    private func trying(_ work: () async throws(StoreFailure) -> Void) async {
+        do throws(StoreFailure) { try await work() } catch { logger.error("\(error.sentence)") }
     }
 
     /// A message gives up by age even while nothing is sent at all, as behind a pause; its sender hears of it.
     private func giveUpOverdue(_ post: GatewayPost) async throws(StoreFailure) {
         let name = post.name
         let age = post.policy.giveUpAfter
-        let now = time.now
         let count = try await store.commit { tx in
             let late = try tx.delayed(
-                gateway: name, createdBefore: now.addingTimeInterval(-RetryPolicy.patience.seconds))
+                gateway: name, createdBefore: tx.now.addingTimeInterval(-RetryPolicy.patience.seconds))
             for row in late { try Settlement.tellDelayed(row, in: tx) }
             let overdue = try tx.expireOverdue(gateway: name)
             for row in overdue {

@@ -26,18 +26,20 @@ package struct Inbound: Inbox {
 
     package func receive(_ events: [WebhookEvent], gateway: String) async throws(InboxFailure) {
         guard let post = posts[gateway] else { return }
-        let now = time.now
         let reports = DeliveryReports(post: post)
         do throws(StoreFailure) {
-            try await store.commit { [self] tx in
+            let astray = try await store.commit { [self] tx in
+                var astray: [Astray] = []
                 for event in events {
                     switch event {
-                    case .message(let message): try take(message, for: post, in: tx)
-                    case .report(let report): try reports.apply(report, now: now, in: tx)
+                    case .message(let message): astray += try take(message, for: post, in: tx)
+                    case .report(let report): try reports.apply(report, now: tx.now, in: tx)
                     case .ignored, .unknown: break
                     }
                 }
+                return astray
             }
+            for one in astray { tell(of: one, gateway) }
         } catch {
             logger.error("\(error.sentence)", metadata: ["gateway": "\(gateway)"])
             throw InboxFailure(error)
@@ -53,8 +55,23 @@ package struct Inbound: Inbox {
         var error: String?
     }
 
-    /// One row for each who is to read it.
-    private func take(_ message: IncomingMessage, for post: GatewayPost, in tx: Transaction) throws {
+    /// A message that nobody reads: for whom it came, and whether the adapter itself could give it to nobody.
+    private struct Astray {
+        let own: Address?
+        let hasObstacle: Bool
+    }
+
+    private func tell(of one: Astray, _ gateway: String) {
+        logger.warning(
+            one.hasObstacle
+                ? "A message came that can be given to nobody; it is kept for the operator."
+                : "A message came for an address that nobody has; it is kept for the operator.",
+            metadata: ["gateway": "\(gateway)", "address": "\(one.own?.redacted ?? "none")"])
+    }
+
+    /// One row for each who is to read it. Gives those that nobody reads.
+    private func take(_ message: IncomingMessage, for post: GatewayPost, in tx: Transaction) throws -> [Astray] {
+        var astray: [Astray] = []
         // Files are stored once, however many read them, and only with the first row that is no repeat.
         var files: StoredFiles?
         for reader in try readers(of: message, post, in: tx) {
@@ -66,12 +83,15 @@ package struct Inbound: Inbox {
             let stored = try files ?? store(message, in: tx)
             files = stored
             try place(&draft, message, original: stored.original, adapter: post.adapter, in: tx)
-            draft.media = stored.links + message.media.filter { !InlineMedia.isInline($0) }
+            draft.media = stored.links + message.media
             _ = try tx.enqueue(draft)
+            if reader.error != nil { astray.append(Astray(own: reader.own, hasObstacle: message.obstacle != nil)) }
         }
+        return astray
     }
 
     private func readers(of message: IncomingMessage, _ post: GatewayPost, in tx: Transaction) throws -> [Reader] {
+        if let obstacle = message.obstacle { return [Reader(own: message.to.first, error: obstacle)] }
         guard !message.isForOperators else {
             let admins = post.policy.admins.map { Reader(own: message.to.first, jid: $0.bare) }
             return admins.isEmpty ? [Reader(own: message.to.first, error: "this gateway has no admins")] : admins
@@ -116,9 +136,6 @@ package struct Inbound: Inbox {
         if let error = reader.error {
             draft.state = .failed
             draft.error = error
-            logger.warning(
-                "A message came for an address that nobody has; it is kept for the operator.",
-                metadata: ["gateway": "\(post.name)", "address": "\(reader.own?.redacted ?? "none")"])
         }
         return draft
     }
@@ -129,13 +146,13 @@ package struct Inbound: Inbox {
         in tx: Transaction
     ) throws {
         var isNews = true
-        if adapter.profile.hasThreads, let account = draft.account {
+        if adapter.profile.hasThreads, let account = draft.account, let peer = message.from {
             let known = try tx.threadNamed(by: message.ancestors, gateway: draft.gateway, account: account)
             let named = [message.ancestors.first, message.networkID].compactMap { $0 }
             draft.thread = known?.thread ?? named.first { $0.utf8.count <= MessageThread.longest } ?? draft.reference
             draft.inReplyTo = known?.networkID
             draft.answers = known?.direction == .out ? known?.stanzaID : nil
-            let last = try tx.latestThreaded(gateway: draft.gateway, account: account, peer: message.from)
+            let last = try tx.latestThreaded(gateway: draft.gateway, account: account, peer: peer)
             isNews = last?.thread != draft.thread || !Self.isSame(message.subject, last?.subject)
         }
         draft.subject = message.subject
@@ -155,8 +172,7 @@ package struct Inbound: Inbox {
 
     private func store(_ message: IncomingMessage, in tx: Transaction) throws -> StoredFiles {
         StoredFiles(
-            links: try (message.attachments + message.media.compactMap(InlineMedia.attachment))
-                .map { try shelf.keep($0, in: tx) },
+            links: try message.attachments.map { try shelf.keep($0, in: tx) },
             original: try message.original.map { try shelf.keep($0, in: tx) })
     }
 }

@@ -56,21 +56,29 @@ package struct Outbound: Sendable {
         let setup = post.setup
         let candidates = stanzas.compactMap { Candidate($0, setup: setup, map: post.addresses) }
         guard !candidates.isEmpty else { return [] }
-        let now = time.now
+        let failures = await store(candidates, setup)
+        post.outbox.ring()
+        return zip(candidates, failures).compactMap { candidate, failure in
+            failure.flatMap { candidate.stanza.error($0.error(language: candidate.stanza.language)) }
+        }
+    }
+
+    /// Stores them in one transaction, and says of each why not. Where that fails for good, each is tried by itself: one
+    /// that cannot be stored takes no other with it.
+    private func store(_ candidates: [Candidate], _ setup: GatewayPost.Setup) async -> [Failure?] {
         do throws(StoreFailure) {
-            let failures = try await store.commit { [self] tx in
+            return try await store.commit { [self] tx in
                 let isPaused = try tx.isPaused(gateway: post.name)
-                return try candidates.map { try take($0, setup: setup, isPaused: isPaused, now: now, in: tx) }
-            }
-            post.outbox.ring()
-            return zip(candidates, failures).compactMap { candidate, failure in
-                failure.flatMap { candidate.stanza.error($0.error(language: candidate.stanza.language)) }
+                return try candidates.map { try take($0, setup: setup, isPaused: isPaused, now: tx.now, in: tx) }
             }
         } catch {
-            logger.error("\(error.sentence)", metadata: ["gateway": "\(post.name)"])
-            return candidates.compactMap { candidate in
-                candidate.stanza.error(Failure.storeUnavailable.error(language: candidate.stanza.language))
+            if !error.isPassing, error != .closed, candidates.count > 1 {
+                var failures: [Failure?] = []
+                for candidate in candidates { failures += await store([candidate], setup) }
+                return failures
             }
+            logger.error("\(error.sentence)", metadata: ["gateway": "\(post.name)"])
+            return candidates.map { _ in .storeUnavailable }
         }
     }
 

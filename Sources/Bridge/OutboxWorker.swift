@@ -37,6 +37,7 @@ package struct OutboxWorker: Sendable {
             for await _ in post.outbox.rings {
                 let policy = post.policy
                 if policy.rate != limit {
+                    await forget(rate)
                     limit = policy.rate
                     rate = limit.map(SendRate.init)
                 }
@@ -47,55 +48,81 @@ package struct OutboxWorker: Sendable {
 
     /// Leases as many rows as there are free hands, again and again until there are no more of either.
     private func fill(_ group: inout DiscardingTaskGroup, parallel: Int, rate: inout SendRate?) async {
+        // Where one of several cannot be read, they are taken one by one, and which it is shows.
+        var most = Int.max
         while true {
-            let free = parallel - hand.count
+            let free = min(parallel - hand.count, most)
             guard free > 0 else { return }
             do throws(StoreFailure) {
-                let now = time.now
-                let (consignments, next) = try await lease(free, now: now)
-                let ready = await holdBack(consignments, rate: &rate, now: now)
+                let (consignments, next) = try await lease(free)
+                let ready = await holdBack(consignments, rate: &rate)
                 for consignment in ready { deliver(consignment, in: &group) }
                 guard !consignments.isEmpty else { return wake(at: next) }
             } catch {
-                logger.error("\(error.sentence)", metadata: ["gateway": "\(post.name)"])
-                return wake(at: time.now.addingTimeInterval(Insistence.pause.seconds))
+                if error.isPassing || error == .closed { return wake(after: Insistence.pause, because: error) }
+                if free == 1, await !putAside(because: error) {
+                    return wake(after: Insistence.longPause, because: error)
+                }
+                most = free == 1 ? .max : 1
             }
         }
     }
 
-    private func lease(_ limit: Int, now: Date) async throws(StoreFailure) -> ([Consignment], Date?) {
+    private func wake(after pause: Duration, because failure: StoreFailure) {
+        logger.error("\(failure.sentence)", metadata: ["gateway": "\(post.name)"])
+        wake(at: time.now.addingTimeInterval(pause.seconds))
+    }
+
+    private func putAside(because failure: StoreFailure) async -> Bool {
+        let name = post.name
+        return await insistence.parkNext(because: failure) { tx in try tx.nextForLease(gateway: name) }
+    }
+
+    private func lease(_ limit: Int) async throws(StoreFailure) -> ([Consignment], Date?) {
         let name = post.name
         let adapter = post.adapter
         return try await store.commit { tx in
-            let rows = try tx.lease(gateway: name, limit: limit, now: now)
+            let rows = try tx.lease(gateway: name, limit: limit, now: tx.now)
             let consignments = try rows.map { try Consignment($0, by: adapter, in: tx) }
             return (consignments, rows.isEmpty ? try tx.nextDue(gateway: name) : nil)
         }
     }
 
     /// Puts back what the rate limit does not let go yet.
-    private func holdBack(
-        _ consignments: [Consignment], rate: inout SendRate?, now: Date
-    ) async -> [Consignment] {
+    private func holdBack(_ consignments: [Consignment], rate: inout SendRate?) async -> [Consignment] {
         guard rate != nil else { return consignments }
+        let now = time.uptime
         var ready: [Consignment] = []
-        var early: [(id: Int64, until: Date)] = []
+        var early: [Int64: Duration] = [:]
         for consignment in consignments {
             let lead = consignment.lead
             let key = rate?.key(account: lead.account?.description ?? "", number: lead.own?.text ?? "") ?? ""
-            if let until = rate?.delay(key, now: now) {
-                early += consignment.rows.map { ($0.id, until) }
+            if let wait = rate?.wait(of: lead.id, key, at: now) {
+                for row in consignment.rows { early[row.id] = wait }
             } else {
                 ready.append(consignment)
             }
         }
-        let held = early
-        if !held.isEmpty {
-            await insistence.commit { tx in
-                for row in held { try tx.release(row.id, until: row.until) }
+        await release(early)
+        return ready
+    }
+
+    private func release(_ waits: [Int64: Duration]) async {
+        guard !waits.isEmpty else { return }
+        _ = await insistence.commit(rows: waits.keys.sorted()) { ids, tx in
+            for id in ids {
+                // Rounded up, because the store counts in milliseconds: a row that is due must have come to its slot.
+                let milliseconds = ((waits[id] ?? .zero).seconds * 1000).rounded(.up)
+                try tx.release(id, until: tx.now.addingTimeInterval(max(1, milliseconds) / 1000))
             }
         }
-        return ready
+    }
+
+    /// Whoever waits for a slot of a limit that holds no longer waits no more.
+    private func forget(_ rate: SendRate?) async {
+        let waiting = rate?.waiting ?? []
+        guard !waiting.isEmpty else { return }
+        _ = await insistence.commit { tx in try tx.makeDue(waiting) }
     }
 
     private var insistence: Insistence {

@@ -29,11 +29,13 @@ struct Presences: Sendable {
         }
     }
 
-    /// What everybody who is registered gets when the link comes up.
-    func announcement() async -> [Stanza] {
+    /// What those get who are registered, when the link comes up: a page of them, and the last of it (nil: nobody is left).
+    /// A store that cannot say has nobody either.
+    func announcement(after last: JID?, limit: Int) async -> (presences: [Stanza], last: JID?) {
         let name = post.name
-        let accounts = (try? await store.read { tx in try tx.accounts(gateway: name, jid: nil) }) ?? []
-        return accounts.flatMap { presences([.available], to: $0.jid) }
+        let accounts = try? await store.read { tx in try tx.accounts(gateway: name, after: last, limit: limit) }
+        guard let accounts, let end = accounts.last else { return ([], nil) }
+        return (accounts.flatMap { presences([.available], to: $0.jid) }, end.jid)
     }
 
     /// nil where the store cannot say.

@@ -3,6 +3,7 @@
 import GatewayKit
 import Logging
 import Store
+import Synchronization
 import XMPP
 
 import struct Foundation.Date
@@ -14,6 +15,14 @@ struct ReturnedErrors: Sendable {
     let store: Store
     let time: any TimeSource
     let logger: Logger
+    private let patience = Patience()
+
+    init(post: GatewayPost, store: Store, time: any TimeSource, logger: Logger) {
+        self.post = post
+        self.store = store
+        self.time = time
+        self.logger = logger
+    }
 
     func record(_ stanza: Stanza) async {
         guard let id = stanza.id, let account = stanza.from?.bare else { return }
@@ -22,21 +31,63 @@ struct ReturnedErrors: Sendable {
         let text = "the XMPP server returned it: \(error.condition.rawValue)"
         let reportsFailures = post.adapter.profile.reportsFailures
         let giveUpAfter = post.policy.giveUpAfter
-        // It comes once, and somebody may have to hear of it.
-        await Insistence(store: store, time: time, logger: logger, gateway: name).commit { tx in
+        await keep(error.condition) { tx in
             let found = try tx.row(gateway: name, stanzaID: id, to: account)
             guard let row = try found ?? tx.row(gateway: name, stanzaID: Self.first(id), to: account),
                 row.kind != .failure
-            else { return }
+            else { return nil }
             if try tx.settle(row.id, as: .failed, error: text, providerID: nil, parts: nil) == nil {
                 try tx.note(row.id, error: text)
             }
             if reportsFailures { try Self.report(row, error.condition, giveUpAfter: giveUpAfter, in: tx) }
+            return row.id
+        }
+    }
+
+    /// The work gives the row that it was about. It comes once, and somebody may have to hear of it; but this is where the
+    /// link reads, so a store that fails for a while is waited for elsewhere.
+    private func keep(
+        _ condition: StanzaError.Condition, _ work: @escaping @Sendable (Transaction) throws -> Int64?
+    ) async {
+        let insistence = Insistence(store: store, time: time, logger: logger, gateway: post.name)
+        do throws(StoreFailure) {
+            told(condition, try await store.commit(work))
+        } catch {
+            let insist = { @Sendable [self] in told(condition, await insistence.commit(work) ?? nil) }
+            if error.isPassing, patience.take() {
+                Task {
+                    await insist()
+                    patience.release()
+                }
+            } else {
+                await insist()
+            }
+        }
+    }
+
+    private func told(_ condition: StanzaError.Condition, _ id: Int64?) {
+        if let id {
             logger.notice(
-                "A relayed message came back: \(error.condition.rawValue).",
-                metadata: ["gateway": "\(name)", "id": "\(row.id)"])
+                "A relayed message came back: \(condition.rawValue).",
+                metadata: ["gateway": "\(post.name)", "id": "\(id)"])
         }
         post.outbox.ring()
+    }
+
+    /// How many may wait for the store beside the link; above that the link waits.
+    private final class Patience: Sendable {
+        private static let most = 100
+        private let waiting = Mutex(0)
+
+        func take() -> Bool {
+            waiting.withLock { waiting in
+                guard waiting < Self.most else { return false }
+                waiting += 1
+                return true
+            }
+        }
+
+        func release() { waiting.withLock { $0 -= 1 } }
     }
 
     /// The message's sender believes that it was delivered, and is told that it was not: once, however many of its

@@ -3,43 +3,71 @@
 import GatewayKit
 import Store
 
-package import struct Foundation.Date
-
-/// Counts what was sent against a `RateLimit`: a token bucket for each number, account or gateway. A value; its owner keeps
-/// it in one task.
+/// Keeps what is sent within a `RateLimit`, by the generic cell rate algorithm (ITU-T I.371): for each number, account or
+/// gateway it knows the time at which all that was let go would have gone had it come evenly.
+///
+/// A row that comes too early gets a slot of its own, so that it has to be put back once and comes when it may go. One that
+/// could not go in its slot, because no hand was free, goes as soon as the limit lets it. Times are those of a clock that
+/// nobody can set. A value; its owner keeps it in one task.
 package struct SendRate: Sendable {
+    /// Times at which the next would go had everything come evenly.
     private struct Bucket {
-        var tokens: Double
-        var filled: Date
+        /// Of what has really gone, and of slots that take account of that.
+        var gone: Duration
+        /// Of that and of every slot that was given.
+        var given: Duration
+    }
+
+    private struct Slot {
+        let at: Duration
+        /// It counts in `gone` already.
+        let isCounted: Bool
     }
 
     private let limit: RateLimit
+    private let interval: Duration
     private var buckets: [String: Bucket] = [:]
+    /// By row.
+    private var slots: [Int64: Slot] = [:]
 
-    /// Above this many buckets the full ones are forgotten: they say nothing that a new one does not.
-    private static let manyBuckets = 10_000
+    /// Above so many, those are forgotten that say nothing any more.
+    private static let many = 10_000
+    /// A row that comes this long after its slot has still come in it.
+    private static let punctuality = Duration.seconds(1)
+    /// Whoever has not come so long after its slot comes no more: it was cancelled, or went with another.
+    private static let patience = Duration.seconds(3600)
 
     package init(_ limit: RateLimit) {
         self.limit = limit
+        interval = limit.span / limit.count
     }
 
-    /// Takes a token for a row; nil where it may go now, else when it may.
-    package mutating func delay(_ key: String, now: Date) -> Date? {
-        forgetFullBuckets(now: now)
-        let perSecond = Double(limit.count) / limit.span.seconds
-        var bucket = buckets[key] ?? Bucket(tokens: Double(limit.count), filled: now)
-        let elapsed = max(0, now.timeIntervalSince(bucket.filled))
-        bucket.tokens = min(Double(limit.count), bucket.tokens + elapsed * perSecond)
-        bucket.filled = now
+    /// Lets a row go: nil where it may go now, else how long it has to wait.
+    package mutating func wait(of row: Int64, _ key: String, at now: Duration) -> Duration? {
+        forget(at: now)
+        let slot = slots[row]
+        if let slot, slot.at > now { return slot.at - now }
+        slots[row] = nil
+        if let slot, slot.isCounted, now - slot.at <= Self.punctuality { return nil }
+        var bucket = buckets[key] ?? Bucket(gone: now, given: now)
         defer { buckets[key] = bucket }
-        guard bucket.tokens < 1 else {
-            bucket.tokens -= 1
-            return nil
+        if slot == nil {
+            let at = max(now, earliest(max(bucket.given, bucket.gone)))
+            bucket.given = max(bucket.given, bucket.gone, now) + interval
+            guard at <= now else {
+                slots[row] = Slot(at: at, isCounted: false)
+                return at - now
+            }
         }
-        // Rounded up, because the store counts in milliseconds: a row that is due must find its token.
-        let milliseconds = ((1 - bucket.tokens) / perSecond * 1000).rounded(.up)
-        return now.addingTimeInterval(max(1, milliseconds) / 1000)
+        let at = max(now, earliest(bucket.gone))
+        bucket.gone = max(bucket.gone, now) + interval
+        guard at > now else { return nil }
+        slots[row] = Slot(at: at, isCounted: true)
+        return at - now
     }
+
+    /// The rows that have a slot.
+    var waiting: [Int64] { slots.keys.sorted() }
 
     /// What the limit is counted for: the row's own number, its account, or everything.
     package func key(account: String, number: String) -> String {
@@ -50,9 +78,11 @@ package struct SendRate: Sendable {
         }
     }
 
-    private mutating func forgetFullBuckets(now: Date) {
-        guard buckets.count > Self.manyBuckets else { return }
-        let span = limit.span.seconds
-        buckets = buckets.filter { now.timeIntervalSince($0.value.filled) < span }
+    /// A whole span's worth may go at once.
+    private func earliest(_ time: Duration) -> Duration { time - interval * (limit.count - 1) }
+
+    private mutating func forget(at now: Duration) {
+        if buckets.count > Self.many { buckets = buckets.filter { max($0.value.gone, $0.value.given) > now } }
+        if slots.count > Self.many { slots = slots.filter { $0.value.at + Self.patience > now } }
     }
 }

@@ -19,16 +19,21 @@ struct Settlement: Sendable {
     /// Stores the result of an attempt for each row that it carried.
     func settle(_ rows: [OutboxRow], _ result: SendResult) async {
         let setup = post.setup
-        await Insistence(store: store, time: time, logger: logger, gateway: post.name).commit { [self] tx in
-            for row in rows { try apply(result, to: row, setup, now: time.now, in: tx) }
+        let known = Dictionary(rows.map { ($0.id, $0) }) { first, _ in first }
+        let insistence = Insistence(store: store, time: time, logger: logger, gateway: post.name)
+        let pauses = await insistence.commit(rows: rows.map(\.id)) { [self] ids, tx in
+            try ids.compactMap { known[$0] }.compactMap { try apply(result, to: $0, setup, in: tx) }
         }
+        for pause in pauses.joined() { AccountPause(post: post, logger: logger).announce(pause) }
         for row in rows { record(result, row) }
         post.inbox.ring()
     }
 
+    /// Gives the pause that begins with it, if one does.
     private func apply(
-        _ result: SendResult, to row: OutboxRow, _ setup: GatewayPost.Setup, now: Date, in tx: Transaction
-    ) throws {
+        _ result: SendResult, to row: OutboxRow, _ setup: GatewayPost.Setup, in tx: Transaction
+    ) throws -> AccountPause.Beginning? {
+        let now = tx.now
         switch result {
         case .accepted(let id, let parts, let reportFollows):
             let isLast = !(setup.adapter.profile.reportsDelivery && reportFollows)
@@ -36,11 +41,12 @@ struct Settlement: Sendable {
         case .temporary(let reason, let retryAfter):
             try tryAgain(row, reason: reason, retryAfter: retryAfter, setup.policy, now: now, in: tx)
         case .permanent(let rejection, let reason):
-            let words = setup.adapter.profile.explainsRefusals ? reason : nil
-            try end(row, as: .failed, error: reason, .rejected(rejection, words: words), in: tx)
+            let failure = Failure(rejection, words: reason, profile: setup.adapter.profile)
+            try end(row, as: .failed, error: reason, failure, in: tx)
         case .account(let reason):
             try tx.release(row.id, until: now)
-            try AccountPause(post: post, logger: logger).begin(reason: reason, setup.policy, now: now, in: tx)
+            return try AccountPause(post: post, logger: logger).begin(
+                reason: reason, setup.policy, at: time.uptime, in: tx)
         case .uncertain(let reason):
             if setup.adapter.profile.repeatsAreSafe, row.doubts + 1 < RetryPolicy.mostDoubts {
                 try tryAgain(row, reason: reason, isDoubtful: true, setup.policy, now: now, in: tx)
@@ -50,6 +56,7 @@ struct Settlement: Sendable {
                 try end(row, as: .uncertain, error: reason, .uncertain, in: tx)
             }
         }
+        return nil
     }
 
     private func accept(
@@ -70,6 +77,8 @@ struct Settlement: Sendable {
         _ row: OutboxRow, reason: String, retryAfter: Duration? = nil, isDoubtful: Bool = false,
         _ policy: GatewayPolicy, now: Date, in tx: Transaction
     ) throws {
+        // The wall clock may have been set during the attempt, and the row's times with it.
+        let row = try tx.row(row.id) ?? row
         if let expires = row.expires, expires <= now {
             // An earlier attempt may have got through.
             if isDoubtful || row.doubts > 0 { return try end(row, as: .uncertain, error: reason, .uncertain, in: tx) }

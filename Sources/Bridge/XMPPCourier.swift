@@ -40,16 +40,32 @@ package struct XMPPCourier: Sendable {
             do {
                 try await relayAll()
             } catch let failure as StoreFailure {
-                logger.error("\(failure.sentence)", metadata: ["gateway": "\(post.name)"])
-                try? await time.sleep(for: Insistence.pause)
+                await wait(because: failure)
                 post.inbox.ring()
             } catch {
                 // The link dropped: what was not confirmed is written again, with the same ids, when it is back and
                 // rings. Until its state says that it is down, each earlier look would only cost the rows an attempt.
                 let name = post.name
-                await insistence.commit { tx in try tx.requeueUnconfirmed(gateway: name) }
+                let isSilence = isSilence(error)
+                _ = await insistence.commit { tx in try tx.requeueUnconfirmed(gateway: name, isSilence: isSilence) }
             }
         }
+    }
+
+    /// A server that was merely not heard has nothing against the rows.
+    private func isSilence(_ error: any Error) -> Bool {
+        if let failure = (error as? LinkDown)?.failure { return failure.reason == .silent }
+        guard case .down(let failure?) = link.state else { return false }
+        return failure.reason == .silent
+    }
+
+    /// What may pass is waited for; a row that nobody can read is put aside, for the others.
+    private func wait(because failure: StoreFailure) async {
+        let name = post.name
+        let mayPass = failure.isPassing || failure == .closed
+        if !mayPass, await insistence.parkNext(because: failure, { tx in try tx.nextForLink(gateway: name) }) { return }
+        logger.error("\(failure.sentence)", metadata: ["gateway": "\(post.name)"])
+        try? await time.sleep(for: mayPass ? Insistence.pause : Insistence.longPause)
     }
 
     private var insistence: Insistence {
@@ -61,7 +77,7 @@ package struct XMPPCourier: Sendable {
         try await withThrowingTaskGroup(of: Void.self) { group in
             var underWay = 0
             var last: Confirmation?
-            while let rows = try await lease(whenItFails: { try await group.waitForAll() }) {
+            while let (rows, isRest) = try await lease(whenItFails: { try await group.waitForAll() }) {
                 if underWay == Self.window {
                     try await group.next()
                     underWay -= 1
@@ -74,7 +90,7 @@ package struct XMPPCourier: Sendable {
                 if rows.contains(where: { $0.attempts > Self.suspectAttempts }) {
                     try await group.waitForAll()
                     underWay = 0
-                } else if rows.count < Self.batch {
+                } else if isRest {
                     // These were all; whatever is stored from now on rings.
                     break
                 }
@@ -83,23 +99,29 @@ package struct XMPPCourier: Sendable {
         }
     }
 
-    /// nil where nothing is waiting. A store that fails is no reason to forget what is on its way: that is waited for
+    /// nil where nothing is waiting. `isRest`: nothing waits behind these. A store that fails is no reason to forget what is on its way: that is waited for
     /// before the failure is thrown.
-    private func lease(whenItFails finish: () async throws -> Void) async throws -> [OutboxRow]? {
-        let name = post.name
-        let rows: [OutboxRow]
-        do {
-            // Whatever the machine forgets of this and of what follows, it writes again with the same ids.
-            rows = try await store.commit(surviving: .crash) { tx in
-                // What has lost the link several times goes alone, so that it shows whether it is to blame.
-                let isSuspect = (try tx.attemptsOfNextForLink(gateway: name) ?? 0) >= Self.suspectAttempts
-                return try tx.leaseForLink(gateway: name, limit: isSuspect ? 1 : Self.batch)
-            }
+    private func lease(whenItFails finish: () async throws -> Void) async throws -> ([OutboxRow], isRest: Bool)? {
+        do throws(StoreFailure) {
+            let rows = try await lease(atMost: Self.batch)
+            return rows.isEmpty ? nil : (rows, rows.count < Self.batch)
         } catch {
             try await finish()
-            throw error
+            guard !error.isPassing, error != .closed else { throw error }
+            // One of them cannot be read: which, shows when they come one by one.
+            let rows = try await lease(atMost: 1)
+            return rows.isEmpty ? nil : (rows, false)
         }
-        return rows.isEmpty ? nil : rows
+    }
+
+    private func lease(atMost limit: Int) async throws(StoreFailure) -> [OutboxRow] {
+        let name = post.name
+        // Whatever the machine forgets of this and of what follows, it writes again with the same ids.
+        return try await store.commit(surviving: .crash) { tx in
+            // What has lost the link several times goes alone, so that it shows whether it is to blame.
+            let isSuspect = (try tx.attemptsOfNextForLink(gateway: name) ?? 0) >= Self.suspectAttempts
+            return try tx.leaseForLink(gateway: name, limit: isSuspect ? 1 : limit)
+        }
     }
 
     /// Writes what can be written; returns the ids of that, and what will confirm it. Where the stream of the batch
@@ -109,33 +131,47 @@ package struct XMPPCourier: Sendable {
         let now = time.now
         var stanzas: [Stanza] = []
         var written: [Int64] = []
-        var lost: [(id: Int64, error: String)] = []
+        var lost: [Int64: Loss] = [:]
         for row in rows {
             let own = writer.stanzas(for: row, now: now)
             if row.attempts > Self.mostAttempts {
-                lost.append((row.id, "the XMPP server ends the stream on it"))
+                lost[row.id] = Loss(.failed, "the XMPP server ends the stream on it")
+            } else if row.doubts >= Self.mostAttempts {
+                lost[row.id] = Loss(.uncertain, "the XMPP server has never confirmed that it routed it")
             } else if own.isEmpty {
-                lost.append((row.id, "its text is erased"))
+                lost[row.id] = Loss(.failed, "its text is erased")
             } else {
                 written.append(row.id)
                 stanzas += own
             }
         }
-        await fail(lost)
+        await end(lost)
         return (written, try await link.relay(stanzas, behind: last))
     }
 
-    /// What cannot be written stays for the operator to see.
-    private func fail(_ rows: [(id: Int64, error: String)]) async {
+    /// How a row ends that is not written, and why.
+    private struct Loss {
+        let state: OutboxState
+        let error: String
+
+        init(_ state: OutboxState, _ error: String) {
+            self.state = state
+            self.error = error
+        }
+    }
+
+    /// What cannot be written stays for the operator to see. Of what may have arrived nobody is told that it did not.
+    private func end(_ rows: [Int64: Loss]) async {
         guard !rows.isEmpty else { return }
         let reportsFailures = post.adapter.profile.reportsFailures
         let giveUpAfter = post.policy.giveUpAfter
-        await insistence.commit { tx in
-            for row in rows {
-                let failed = try tx.settle(row.id, as: .failed, error: row.error, providerID: nil, parts: nil)
-                if reportsFailures, let failed {
+        _ = await insistence.commit(rows: rows.keys.sorted()) { ids, tx in
+            for id in ids {
+                guard let loss = rows[id] else { continue }
+                let ended = try tx.settle(id, as: loss.state, error: loss.error, providerID: nil, parts: nil)
+                if reportsFailures, let ended, ended.state == .failed {
                     try ReturnedErrors.report(
-                        failed, .undefinedCondition, giveUpAfter: giveUpAfter, in: tx)
+                        ended, .undefinedCondition, giveUpAfter: giveUpAfter, in: tx)
                 }
             }
         }
@@ -146,7 +182,7 @@ package struct XMPPCourier: Sendable {
         // Only listings show it: if it cannot be stored, the confirmation says more.
         try? await store.commit(surviving: .crash) { tx in try tx.markWritten(ids) }
         try await confirmation.wait()
-        await insistence.commit { tx in try tx.confirmRelayed(ids) }
+        _ = await insistence.commit(rows: ids) { ids, tx in try tx.confirmRelayed(ids) }
         BridgeMetrics.relayed(ids.count, gateway: post.name)
     }
 }

@@ -119,13 +119,13 @@ extension Configuration {
     /// `[gateways.NAME.attachments]`: from where files that senders link to are fetched. They come from public addresses
     /// over https; this is for an upload service of one's own network.
     package struct Attachments: Sendable, Equatable {
-        /// Hosts that may be at a private address; lower case.
-        package let privateHosts: [String]
+        /// Hosts that may be at a private address.
+        package let privateHosts: [PrivateHost]
         /// The path of a PEM file with the authorities to trust; nil for the system's.
         package let authority: String?
 
         init(_ table: SettingsTable, _ source: SecretSource) {
-            privateHosts = table.value("private_hosts", .list(of: .host), default: [])
+            privateHosts = table.value("private_hosts", .list(of: .privateHost), default: [])
             authority = table.value("ca", .readableFile(in: source.folder))
             table.finish()
         }

@@ -33,7 +33,7 @@ package struct DeliveryReport: Sendable, Equatable {
         case delivered
         /// The recipient has seen it.
         case displayed
-        case failed(Rejection?)
+        case failed(Rejection)
         case expired
     }
 

@@ -14,6 +14,10 @@ package protocol Gateway: Sendable {
     /// Reads an address that an account may have, as an operator types it.
     func ownAddress(typed text: String) throws(AddressProblem) -> Address
 
+    /// What speaks against an account with this address, for the operator who gives it one; nil: nothing. It is advice, and
+    /// forbids nothing.
+    func doubt(about own: Address) -> String?
+
     /// The id by which answers will name the message with this reference; nil where the network has no such ids.
     func networkID(for reference: String) -> String?
 
@@ -36,8 +40,12 @@ package protocol Gateway: Sendable {
     /// Connects and logs in without sending anything; used by `doctor` and to end a pause.
     func probe() async -> ProbeResult
 
-    /// The form that a person fills in to register, given what others have taken. `current` is the person's own address,
-    /// nil before the first registration.
+    /// The addresses that the gateway gives to people, where it has a stock of them; empty where people name their own.
+    /// Of these alone it is told which are taken.
+    var offeredAddresses: [Address] { get }
+
+    /// The form that a person fills in to register, given which of the offered addresses others have. `current` is the
+    /// person's own address, nil before the first registration.
     func registrationForm(taken: Set<Address>, current: Address?) -> RegistrationForm
 
     /// The address that a filled-in form asks for. Whether it is still free is decided by the store.
@@ -50,6 +58,10 @@ extension Gateway {
     package func ownAddress(typed text: String) throws(AddressProblem) -> Address {
         try address(typed: text)
     }
+
+    package func doubt(about own: Address) -> String? { nil }
+
+    package var offeredAddresses: [Address] { [] }
 
     package func networkID(for reference: String) -> String? { nil }
 

@@ -6,8 +6,9 @@ package import struct Foundation.Date
 package struct IncomingMessage: Sendable, Equatable {
     /// The provider's id of the event, by which a repeat is known; unique within a gateway. nil: the provider gives none,
     /// and every delivery is a message of its own.
-    package let eventID: String?
-    package let from: Address
+    package var eventID: String?
+    /// nil where the network withholds it.
+    package let from: Address?
     /// How the sender calls itself, where that differs from the address (an alphanumeric sender, a display name).
     package let nickname: String?
     /// Which of our addresses it was sent to; more than one for a group.
@@ -42,11 +43,13 @@ package struct IncomingMessage: Sendable, Equatable {
     package var isForOperators = false
     /// Nobody vouches that `from` sent it.
     package var isUnproven = false
+    /// Why it can be given to nobody, for the operator, who finds it among what has failed; nil: nothing is in the way.
+    package var obstacle: String?
     /// Sent by a program or to a list: nothing may answer it by itself.
     package var isAutomatic = false
 
     package init(
-        eventID: String?, from: Address, nickname: String? = nil, to: [Address], text: String, media: [String] = [],
+        eventID: String?, from: Address?, nickname: String? = nil, to: [Address], text: String, media: [String] = [],
         sentAt: Date? = nil
     ) {
         self.eventID = eventID

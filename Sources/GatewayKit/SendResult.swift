@@ -35,6 +35,15 @@ package enum Rejection: String, Sendable, CaseIterable {
     case content
     /// The provider's rules forbid it.
     case policy
+    /// It is not to be sent from this account's own address; others of the gateway may well send.
+    case sender
+    /// None of these, or none was given: only the network's own words say more.
+    case unknown
+}
+
+extension Rejection {
+    /// Whether our sentence for it says too little without the network's words.
+    package var needsWords: Bool { self == .sender || self == .unknown }
 }
 
 /// Why a message is not even accepted for sending.

@@ -14,12 +14,21 @@ package protocol WebhookReceiver: Gateway {
 package protocol Webhook: Sendable {
     /// `GET`, `POST`.
     var methods: Set<String> { get }
+    /// Octets of the largest body that it takes; whoever listens need not take as much.
+    var largestBody: Int { get }
     /// The answer once everything is stored: fixed text, because some providers send it to the phone.
     var reply: WebhookReply { get }
     /// Checks the request as it came, byte for byte, before anything of it is parsed.
     func authenticate(_ request: WebhookRequest) throws(WebhookRefusal)
     /// What the request tells. An event that we do not know is `.unknown`, never an error.
     func events(in request: WebhookRequest) throws(WebhookRefusal) -> [WebhookEvent]
+}
+
+extension Webhook {
+    /// 1 MiB: no report and no text comes near it.
+    package static var usualBody: Int { 1024 * 1024 }
+
+    package var largestBody: Int { Self.usualBody }
 }
 
 /// A request as it came, raw.

@@ -27,16 +27,22 @@ final class GroupCommit: Sendable {
     private let connection: DatabaseQueue
     private let path: String
     private let time: any TimeSource
+    private let clock: StoreClock
     private let wakeups: Wakeups
+    private let count = Mutex(0)
     /// True while erased text may still stand in the write-ahead log.
     private let owesCheckpoint = Mutex(false)
 
-    init(connection: DatabaseQueue, path: String, time: any TimeSource, wakeups: Wakeups) {
+    init(connection: DatabaseQueue, path: String, time: any TimeSource, clock: StoreClock, wakeups: Wakeups) {
         self.connection = connection
         self.path = path
         self.time = time
+        self.clock = clock
         self.wakeups = wakeups
     }
+
+    /// Transactions that were committed.
+    var commits: Int { count.withLock { $0 } }
 
     var isClosed: Bool { queue.withLock { $0.isClosed } }
 
@@ -105,10 +111,14 @@ final class GroupCommit: Sendable {
         try database.cachedStatement(sql: "PRAGMA synchronous = \(isSynced ? "FULL" : "NORMAL")").execute()
         try database.inTransaction(.immediate) {
             begun()
-            let transaction = Transaction(database: database, path: path, now: time.now, effects: effects)
+            let reading = ClockReading(time)
+            let transaction = Transaction(database: database, path: path, now: reading.wall, effects: effects)
+            try clock.keep(reading, in: transaction)
             for request in batch { tell.append(try request.run(transaction)) }
             return .commit
         }
+        count.withLock { $0 += 1 }
+        if let outcome = effects.clock { clock.kept(outcome) }
         if effects.erases { owesCheckpoint.withLock { $0 = true } }
         if effects.cleansLog { cleanLog(database) }
         for tell in tell { tell() }

@@ -17,7 +17,9 @@ package final class Store: Sendable {
     private let path: String
     private let time: any TimeSource
     private let writer: DatabaseQueue
-    private let reader: DatabaseQueue
+    private let readers: DatabasePool
+    private let surveyor: DatabaseQueue
+    private let clock: StoreClock
     private let groupCommit: GroupCommit
     private let wakeups = Wakeups()
     /// nil for a client, and once closed.
@@ -40,14 +42,17 @@ package final class Store: Sendable {
         self.path = path
         self.time = time
         writer = try Connection.writer(path: path, mayMigrate: role == .daemon)
-        reader = try Connection.reader(path: path)
-        groupCommit = GroupCommit(connection: writer, path: path, time: time, wakeups: wakeups)
+        readers = try Connection.readers(path: path)
+        surveyor = try Connection.reader(path: path)
+        clock = StoreClock(time: time)
+        groupCommit = GroupCommit(connection: writer, path: path, time: time, clock: clock, wakeups: wakeups)
         seenVersion = Mutex(try Self.dataVersion(writer, path: path))
     }
 
-    /// Runs the closure in a transaction and returns once that is as durable as it has to be. Closures that arrive while a commit is under
-    /// way share the next one. When one of them throws, all are rolled back and each is run again by itself: so a closure
-    /// may run twice, and must have no effect but on its transaction.
+    /// Runs the closure in a transaction and returns once that is as durable as it has to be. Closures that arrive while a
+    /// commit is under way share the next one. When one of them throws, all are rolled back and each is run again by
+    /// itself: so a closure may run twice, and must have no effect but on its transaction. What is to be said or rung
+    /// afterwards, it returns.
     package func commit<T: Sendable>(
         surviving durability: Durability = .powerLoss, _ work: @escaping @Sendable (Transaction) throws -> T
     ) async throws(StoreFailure) -> T {
@@ -65,9 +70,23 @@ package final class Store: Sendable {
     }
 
     /// Runs a closure that only reads, on a snapshot and without waiting for commits; it sees every commit that has
-    /// returned. A verb that writes throws `.readOnly`.
+    /// returned. A verb that writes throws `.readOnly`. Several run side by side; none may look at more rows than somebody
+    /// waits for who is at the door.
     package func read<T: Sendable>(
         _ work: @escaping @Sendable (Transaction) throws -> T
+    ) async throws(StoreFailure) -> T {
+        try await read(by: readers, work)
+    }
+
+    /// Reads what may be much: listings and counts. They wait for each other, and nobody else waits for them.
+    package func survey<T: Sendable>(
+        _ work: @escaping @Sendable (Transaction) throws -> T
+    ) async throws(StoreFailure) -> T {
+        try await read(by: surveyor, work)
+    }
+
+    private func read<T: Sendable>(
+        by reader: any DatabaseReader, _ work: @escaping @Sendable (Transaction) throws -> T
     ) async throws(StoreFailure) -> T {
         let result: Result<T, StoreFailure> = await withCheckedContinuation { continuation in
             reader.asyncRead { [path, time, groupCommit] database in
@@ -83,6 +102,17 @@ package final class Store: Sendable {
         }
         return try result.get()
     }
+
+    /// How many transactions were committed since it was opened; those that shared one count once.
+    package var commits: Int { groupCommit.commits }
+
+    /// Whether the wall clock was set since the last commit. The next one moves everything that waits along, whatever it
+    /// is for.
+    package var seesClockJump: Bool { clock.hasJumped }
+
+    /// By how much the times in the store have been moved along with the wall clock since this was last asked; nil where
+    /// they were not.
+    package func takeClockJump() -> Duration? { clock.takeJump() }
 
     /// A wake-up after each commit of this process that may have made work: something queued, or a turn passed on. Each
     /// reading of the property gives a stream of its own, which ends when the store is closed.
@@ -127,7 +157,8 @@ package final class Store: Sendable {
         groupCommit.close()
         await groupCommit.drained()
         wakeups.finish()
-        try? reader.close()
+        try? readers.close()
+        try? surveyor.close()
         try? writer.close()
         lock.withLock { $0 = nil }
     }

@@ -23,6 +23,8 @@ package enum StoreFailure: Error, Equatable, Sendable, CustomStringConvertible {
     case conflict(Conflict)
     /// Another process kept the database locked for longer than the busy timeout.
     case busy(path: String)
+    /// The disk refused to read or write.
+    case disk(path: String, reason: String)
     /// The store was closed before.
     case closed
     /// A backup does not overwrite what is there.
@@ -38,6 +40,14 @@ package enum StoreFailure: Error, Equatable, Sendable, CustomStringConvertible {
     }
 
     package var description: String { sentence }
+
+    /// Whether the same may succeed a while later, without anybody having changed the program or the file.
+    package var isPassing: Bool {
+        switch self {
+        case .busy, .full, .disk: true
+        default: false
+        }
+    }
 
     /// What happened, where, and what to do, in one sentence for an operator; no secret and no message text.
     package var sentence: String {
@@ -68,6 +78,8 @@ package enum StoreFailure: Error, Equatable, Sendable, CustomStringConvertible {
             "This address belongs to another account of this gateway: choose another, or remove that account."
         case .busy(let path):
             "The database \(path) is locked by another program: end it, or try again."
+        case .disk(let path, let reason):
+            "The disk refused to read or write \(path) (\(reason)): see what the system says of it; it is tried again."
         case .closed:
             "The store is closed: the program is ending."
         case .alreadyExists(let path):

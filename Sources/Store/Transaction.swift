@@ -22,6 +22,8 @@ package struct Transaction {
         var erases = false
         /// The log should be emptied now, if anything erased stands in it.
         var cleansLog = false
+        /// What the store knows of the clocks since; nil where it is only read.
+        var clock: StoreClock.Outcome?
     }
 }
 

@@ -19,8 +19,9 @@ package final class CurlTransport: HTTPTransport {
     /// To whom connections may be made.
     package enum Reach: Sendable, Equatable {
         case anywhere
-        /// Only to public addresses, judged after the name was resolved; except the hosts of these names (lower case).
-        case publicOnly(except: Set<String>)
+        /// Only to public addresses, judged after the name was resolved; except these places, and them only where no
+        /// redirect led there.
+        case publicOnly(except: Set<PrivatePlace>)
     }
 
     private let mailbox = TransferMailbox()

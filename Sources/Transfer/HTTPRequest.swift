@@ -18,6 +18,8 @@ package struct HTTPRequest: Sendable {
     package var maxResponseBytes: Int
     /// A secret is in the URL: no failure may print any part of it.
     package var hidesURL: Bool
+    /// A server named this URL, and nobody else did: no exception from `CurlTransport.Reach.publicOnly` counts for it.
+    package var isRedirected = false
 
     package init(
         method: String, url: String, headers: [(String, String)] = [], body: [UInt8]? = nil,

@@ -20,14 +20,18 @@ package struct PublicServer: Service {
         inbox: any Inbox, files: (any FileSource)? = nil, limits: ListenerLimits = ListenerLimits(),
         time: any TimeSource = SystemTime(), metrics: any MetricsFactory = MetricsSystem.factory, logger: Logger
     ) {
-        let deadlines = BodyDeadlines(limit: limits.bodyDeadline, time: time)
+        let deadlines = Deadlines(limits, time: time)
         let hooks = HookResponder(
-            publicURL: publicURL, receivers: receivers, inbox: inbox, deadlines: deadlines, time: time,
+            publicURL: publicURL, receivers: receivers, inbox: inbox, deadlines: deadlines,
+            room: Waitroom(octets: limits.hookMemory, limits, time), time: time,
             metrics: HookMetrics(metrics), log: RefusalLog(logger: logger, time: time))
         listener = HTTPListener(
             listen, key: "[http] listen", limits: limits,
             responder: PublicResponder(
-                hooks: hooks, files: files.map { FileResponder(files: $0) }, deadlines: deadlines),
+                hooks: hooks, files: files.map {
+                    FileResponder(
+                        files: $0, deadlines: deadlines, room: Waitroom(octets: limits.fileMemory, limits, time))
+                }, deadlines: deadlines),
             services: [deadlines], logger: logger)
     }
 
@@ -47,7 +51,7 @@ package struct PublicServer: Service {
 struct PublicResponder: HTTPResponder {
     let hooks: HookResponder
     let files: FileResponder?
-    let deadlines: BodyDeadlines
+    let deadlines: Deadlines
 
     func respond(to request: Request, context connection: Connection) async throws -> Response {
         deadlines.begin(on: connection.channel)
@@ -58,7 +62,7 @@ struct PublicResponder: HTTPResponder {
             return await hooks.respond(to: request, target: target, path: path, on: connection)
         }
         if path.hasPrefix("/files/"), let files {
-            return await files.respond(to: request, path: path, on: connection, deadlines: deadlines)
+            return await files.respond(to: request, path: path, on: connection)
         }
         return .notFound()
     }

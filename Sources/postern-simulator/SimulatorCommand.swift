@@ -50,6 +50,12 @@ struct SimulatorCommand: AsyncParsableCommand {
     @OptionGroup(title: "Mail")
     var mail: MailOptions
 
+    /// Whoever reads what is printed may go: that is no reason to end.
+    static func main() async {
+        signal(SIGPIPE, SIG_IGN)
+        await main(nil)
+    }
+
     func validate() throws {
         guard keep > 0 else { throw ValidationError("--keep is at least 1") }
     }

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
-
-#if canImport(Glibc)
-    import Glibc
-#endif
+import Dispatch
+import Glibc
 
 /// The command line: one subcommand a file, under `Commands`.
 struct Postern: AsyncParsableCommand {
@@ -20,8 +18,15 @@ struct Postern: AsyncParsableCommand {
 
 @main
 enum Main {
+    /// The streams come first, before anything has opened a file.
+    static func main() {
+        StandardStreams.prepare()
+        Task { await run() }
+        dispatchMain()
+    }
+
     /// Every failure is one sentence on standard error and an exit status; usage errors are ArgumentParser's own.
-    static func main() async {
+    private static func run() async {
         do {
             var command = try Postern.parseAsRoot()
             if var command = command as? any AsyncParsableCommand {
@@ -34,13 +39,23 @@ enum Main {
             Output.error(failure.sentence)
             end(failure.status.rawValue)
         } catch {
-            Postern.exit(withError: error)
+            end(saying: error)
         }
+    }
+
+    /// ArgumentParser prints with a `print` that cannot fail: what it has to say is written as everything else is.
+    private static func end(saying error: any Error) -> Never {
+        let status = Postern.exitCode(for: error).rawValue
+        let text = Postern.fullMessage(for: error)
+        if text.isEmpty { end(status) }
+        if status == 0 { Output.line(text) } else { Output.complain(text) }
+        end(status)
     }
 
     /// Ends at once, without the destructors that C libraries have registered: a thread of a transfer may still be at work
     /// in the very libraries that they take down. What has to be stored was stored by its command.
-    private static func end(_ status: Int32) -> Never {
+    static func end(_ status: Int32) -> Never {
+        LogSink.shared.flush()
         fflush(nil)
         _exit(status)
     }

@@ -115,6 +115,38 @@ struct AccountPauseTests {
         #expect(try await stage.rows([.notice]).allSatisfy { $0.body?.contains(reason) == true })
     }
 
+    @Test("what runs twice, because a neighbour in its commit fails, is told once")
+    func runsTwice() async throws {
+        struct Refusal: Error {}
+        let lines = Mutex<[String]>([])
+        let stage = try await Stage(policy: policy)
+        try await stage.queue { $0.expires = start + 86_400 }
+        stage.gateway.answerProbe(.ready("balance 5"))
+        let settlement = Settlement(
+            post: stage.post, store: stage.store, time: stage.time,
+            logger: Logger(label: "test") { _ in LineLog { line in lines.withLock { $0.append(line) } } })
+        var notices: [Int] = []
+        for _ in 0..<2 {
+            let row = try #require(await stage.lease())
+            // The store's thread is held until all of them wait for one transaction.
+            let gate = Gate()
+            async let held: Void = stage.store.commit { _ in gate.wait() }
+            try await eventually("the store is busy") { gate.isWaiting }
+            async let settled: Void = settlement.settle([row], .account("no funds"))
+            async let failing: [Void?] = withTaskGroup(of: Void?.self) { group in
+                for _ in 0..<5 { group.addTask { try? await stage.store.commit { _ throws in throw Refusal() } } }
+                return await group.reduce(into: []) { $0.append($1) }
+            }
+            for _ in 0..<200 { await Task.yield() }
+            gate.open()
+            _ = try await (held, settled, failing)
+            notices.append(try await stage.rows([.notice]).count)
+            await pause(stage).probe(stage.store)
+        }
+        #expect(notices == [2, 2], "the second is the same pause, within the hour")
+        #expect(lines.withLock { $0.filter { $0.contains("is paused") }.count } == 2, "one line a pause")
+    }
+
     @Test("ending what is not paused does nothing")
     func notPaused() async throws {
         let stage = try await Stage(policy: policy)

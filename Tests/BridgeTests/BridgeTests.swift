@@ -9,7 +9,7 @@ import XMPP
 
 @testable import Bridge
 
-@Suite("Bridge: a gateway while it runs", .timeLimit(.minutes(1)))
+@Suite("Bridge: a gateway while it runs", .patience)
 struct BridgeTests {
     /// A bridge over the stage's store, with a gateway `sms` and, where there is a server for it, `mail`.
     private func bridge(_ stage: Stage, _ sms: PlayedServer, mail: PlayedServer? = nil) -> Bridge {
@@ -105,10 +105,7 @@ struct BridgeTests {
         try await run(bridge(stage, server), stage) {
             try await eventually("it is under way") { stage.gateway.underWay == 1 }
             watching = Task {
-                try await eventually("it is cut off") {
-                    stage.time.advance(by: .seconds(1))
-                    return stage.gateway.underWay == 0
-                }
+                try await stage.time.advance(by: .seconds(1), until: "it is cut off") { stage.gateway.underWay == 0 }
             }
         }
         try await watching?.value

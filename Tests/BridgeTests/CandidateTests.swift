@@ -76,6 +76,30 @@ struct CandidateTests {
             expected: .fail(.notAnAddress(FakeGateway.noNumber))),
     ]
 
+    private static func subject(_ text: String) -> Element { MessageThread.subject(text) }
+
+    static let subjects = [
+        Case(testDescription: "a subject alone", stanza: chat(nil, [subject("Lunch?")]), expected: .send("Lunch?")),
+        Case(
+            testDescription: "a subject above an empty body", stanza: chat(" ", [subject("Lunch?")]),
+            expected: .send("Lunch?")),
+        Case(testDescription: "an empty subject", stanza: chat(nil, [subject(" ")])),
+        Case(
+            testDescription: "a subject beside a body", stanza: chat("at noon", [subject("Lunch?")]),
+            expected: .send("at noon")),
+        Case(
+            testDescription: "a second body, where the first is empty",
+            stanza: chat("", [Element("body", Namespace.component, text: "BODY")]), expected: .send("BODY")),
+    ]
+
+    @Test("a subject alone is no text where the network has subjects")
+    func networkWithSubjects() {
+        let gateway = FakeGateway(isMail: true)
+        let map = AddressMap(gateway: gateway, domain: "sms.example.org")
+        let stanza = chat(nil, [Self.subject("Lunch?")])
+        #expect(Candidate(stanza, setup: .init(adapter: gateway, policy: GatewayPolicy()), map: map) == nil)
+    }
+
     static let links = [
         Case(
             testDescription: "a link, where media do not travel",
@@ -116,7 +140,7 @@ struct CandidateTests {
             expected: .send("look", media: [link, other])),
     ]
 
-    @Test("is read, refused or left alone", arguments: nothing + texts + links)
+    @Test("is read, refused or left alone", arguments: nothing + texts + subjects + links)
     func candidate(_ example: Case) {
         let candidate = read(example.stanza, mediaLimit: example.mediaLimit)
         let outcome = candidate.map { candidate -> Outcome in

@@ -53,7 +53,7 @@ struct DeliveryReportsTests {
             "out message delivered", "in receipt queued"),
         Case("only on its way", sent + [by(id: .accepted), by(id: .sent)], "out message accepted"),
         Case("failed", sent + [by(id: .failed(.optedOut))], "out message failed", "in failure queued"),
-        Case("failed without a reason", sent + [by(id: .failed(nil))], "out message failed", "in failure queued"),
+        Case("failed without a reason", sent + [by(id: .failed(.unknown))], "out message failed", "in failure queued"),
         Case("expired", sent + [by(id: .expired)], "out message expired", "in failure queued"),
     ]
 
@@ -65,10 +65,10 @@ struct DeliveryReportsTests {
             "out of order", sent + [by(id: .delivered), by(id: .sent), by(id: .accepted)], "out message delivered",
             "in receipt queued"),
         Case(
-            "failed after delivered", sent + [by(id: .delivered), by(id: .failed(nil)), by(id: .expired)],
+            "failed after delivered", sent + [by(id: .delivered), by(id: .failed(.unknown)), by(id: .expired)],
             "out message delivered", "in receipt queued"),
         Case(
-            "delivered after failed", sent + [by(id: .failed(nil)), by(id: .delivered)], "out message failed",
+            "delivered after failed", sent + [by(id: .failed(.unknown)), by(id: .delivered)], "out message failed",
             "in failure queued"),
         Case(
             "delivered after uncertain", [.lease, .settle(.uncertain("no answer")), by(reference: .delivered)],
@@ -123,7 +123,8 @@ struct DeliveryReportsTests {
             "in receipt queued"),
         Case("nobody knows how many: a tick must not lie", sent + [part(nil)], "out message accepted"),
         Case(
-            "one part failed", [.lease, .settle(.accepted(id: "p1", parts: 2)), part("a"), part("b", .failed(nil))],
+            "one part failed",
+            [.lease, .settle(.accepted(id: "p1", parts: 2)), part("a"), part("b", .failed(.unknown))],
             "out message failed", "in failure queued"),
         Case(
             "early: the first of two parts", [.lease, part("a"), .settle(.accepted(id: "p1", parts: 2))],
@@ -167,7 +168,9 @@ struct DeliveryReportsTests {
     @Test(
         "say what went wrong",
         arguments: [
-            (DeliveryReport.State.failed(.optedOut), "forbidden auth"), (.failed(nil), "item-not-found cancel"),
+            (DeliveryReport.State.failed(.optedOut), "forbidden auth"),
+            (.failed(.unknown), "undefined-condition cancel"),
+            (.failed(.recipient), "item-not-found cancel"), (.failed(.sender), "undefined-condition cancel"),
             (.failed(.content), "policy-violation modify"), (.expired, "remote-server-timeout wait"),
         ])
     func failure(_ state: DeliveryReport.State, _ expected: String) async throws {
@@ -178,6 +181,9 @@ struct DeliveryReportsTests {
         let failure = try #require(await stage.rows([.failure]).first)
         #expect("\(failure.condition ?? "") \(failure.action ?? "")" == expected)
         #expect(try await stage.row(id)?.error == "code 30003")
+        // The network's words are told where ours would say nothing.
+        let needsWords = [.failed(.unknown), .failed(.sender)].contains(state)
+        #expect(failure.body?.contains("code 30003") == needsWords)
     }
 
     @Test("never touch another gateway's row, nor one that came in")
@@ -185,7 +191,7 @@ struct DeliveryReportsTests {
         let stage = try await Stage()
         try await stage.arrive("hi")
         let reference = try #require(await stage.rows().first).reference
-        try await Self.play([.report(DeliveryReport(reference: reference, state: .failed(nil)))], on: stage)
+        try await Self.play([.report(DeliveryReport(reference: reference, state: .failed(.unknown)))], on: stage)
         #expect(try await stage.summary() == ["in message queued"])
     }
 

@@ -8,7 +8,7 @@ import XMPP
 
 @testable import Bridge
 
-@Suite("Settlement: no answer where repeats are safe", .timeLimit(.minutes(1)))
+@Suite("Settlement: no answer where repeats are safe", .patience)
 struct DoubtsTests {
     private static let noAnswer = SendResult.uncertain("no answer")
 

@@ -9,7 +9,7 @@ import XMPP
 
 @testable import Bridge
 
-@Suite("Failure reports: a mail that did not reach its reader", .timeLimit(.minutes(1)))
+@Suite("Failure reports: a mail that did not reach its reader", .patience)
 struct FailureReportTests {
     private func comeBack(_ id: String, from: JID = ada, on stage: Stage) async {
         let error = StanzaError(.itemNotFound, .cancel).element

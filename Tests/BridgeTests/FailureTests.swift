@@ -39,10 +39,17 @@ struct FailureTests {
         Case(.rejected(.optedOut), "forbidden", "auth", "asked not to get messages", "möchte"),
         Case(.rejected(.content), "policy-violation", "modify", "refused the content", "Inhalt"),
         Case(.rejected(.policy), "policy-violation", "modify", "rules do not allow", "Regeln"),
+        Case(.rejected(.sender), "undefined-condition", "cancel", "from your address", "Ihrer Adresse"),
+        Case(.rejected(.sender, words: "21606: no"), "undefined-condition", "cancel", "(21606: no)", "(21606: no)"),
+        Case(.rejected(.unknown), "undefined-condition", "cancel", "no reason was given", "Grund wurde nicht genannt"),
+        Case(
+            .rejected(.unknown, words: "radio off"), "undefined-condition", "cancel", "The reason given is: radio off",
+            "Als Grund wird genannt: radio off"),
         Case(refused(.recipient), "item-not-found", "cancel", "Shorten it.", "Kürzen Sie sie."),
         Case(refused(.optedOut), "forbidden", "auth", "Shorten it.", "Kürzen Sie sie."),
         Case(refused(.content), "policy-violation", "modify", "Shorten it.", "Kürzen Sie sie."),
         Case(refused(.policy), "policy-violation", "modify", "Shorten it.", "Kürzen Sie sie."),
+        Case(refused(.sender), "undefined-condition", "cancel", "Shorten it.", "Kürzen Sie sie."),
         Case(
             .quotaReached(MessageQuota(count: 200, span: .seconds(86_400))), "resource-constraint", "wait",
             "200 messages in 1 day", "200 Nachrichten in 1 Tag"),

@@ -28,11 +28,12 @@ final class FakeGateway: Gateway {
 
     let profile: GatewayProfile
     let pool: [Address]
+    private let offers: Bool
     private let script = Mutex(Script())
 
     init(
         repeatsAreSafe: Bool = false, reportsDelivery: Bool = true, mediaLimit: Int = 0, coalesce: Duration = .zero,
-        isMail: Bool = false,
+        isMail: Bool = false, offers: Bool = true,
         pool: [Address] = ["+15550100001", "+15550100002", "+15550100003"].map(Address.init)
     ) {
         profile = GatewayProfile(
@@ -40,6 +41,7 @@ final class FakeGateway: Gateway {
             mediaLimit: mediaLimit, coalesce: coalesce, hasThreads: isMail, recipientLimit: isMail ? 3 : 1,
             reportsFailures: isMail, explainsRefusals: isMail)
         self.pool = pool
+        self.offers = offers
     }
 
     func address(typed text: String) throws(AddressProblem) -> Address {
@@ -71,6 +73,8 @@ final class FakeGateway: Gateway {
             return script.probe
         }
     }
+
+    var offeredAddresses: [Address] { offers ? pool : [] }
 
     func registrationForm(taken: Set<Address>, current: Address?) -> RegistrationForm {
         let free = pool.filter { !taken.contains($0) || $0 == current }

@@ -8,7 +8,7 @@ import Testing
 
 @testable import Bridge
 
-@Suite("Housekeeping: what has to be done now and then", .timeLimit(.minutes(1)))
+@Suite("Housekeeping: what has to be done now and then", .patience)
 struct HousekeepingTests {
     private static let day = Duration.seconds(86_400)
     private static let retention = Housekeeping.Retention(
@@ -18,10 +18,7 @@ struct HousekeepingTests {
     private func sweep(_ stage: Stage, _ spans: Duration...) async throws {
         let house = Housekeeping(store: stage.store, time: stage.time, logger: stage.logger)
         let sweeping = Task { await house.sweep({ Self.retention }, posts: [stage.post]) }
-        for span in spans {
-            try await eventually("it sleeps") { stage.time.sleepers == 1 }
-            stage.time.advance(by: span)
-        }
+        for span in spans { try await stage.time.advance(by: span, times: 1) }
         try await eventually("it sleeps again") { stage.time.sleepers == 1 }
         sweeping.cancel()
         await sweeping.value
@@ -86,8 +83,7 @@ struct HousekeepingTests {
         let watching = Task { await house.watch { changed in continuation.yield(changed) } }
         var seen = looks.makeAsyncIterator()
         func tick() async throws -> Bool? {
-            try await eventually("it sleeps") { stage.time.sleepers == 1 }
-            stage.time.advance(by: Housekeeping.tick)
+            try await stage.time.advance(by: Housekeeping.tick, times: 1)
             return await seen.next()
         }
         try await stage.queue()

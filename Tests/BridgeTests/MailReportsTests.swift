@@ -132,7 +132,7 @@ struct MailReportsTests {
         try await apply(report, on: stage)
         #expect(try await stage.summary() == ["out message accepted", "in notice queued"])
         #expect(try await stage.rows([.notice]).first?.body?.contains("+15550100099 is delayed") == true)
-        for state in [DeliveryReport.State.delivered, .failed(nil)] {
+        for state in [DeliveryReport.State.delivered, .failed(.unknown)] {
             let other = try await sent { $0.wantsReceipt = false }
             try await apply(DeliveryReport(reference: "ref", state: state), report, on: other)
             #expect(try await other.rows([.notice]).isEmpty)

@@ -79,8 +79,12 @@ struct PresencesTests {
     @Test("everybody who is registered hears that the gateway is there")
     func announcement() async throws {
         let stage = try await Stage()
-        let presences = await Presences(post: stage.post, store: stage.store).announcement()
-        #expect(presences.map(gist) == ["presence - ada@example.org", "presence - grace@example.org"])
-        #expect(presences.allSatisfy { $0.from == gatewayJID })
+        let presences = Presences(post: stage.post, store: stage.store)
+        let all = await presences.announcement(after: nil, limit: 10)
+        #expect(all.presences.map(gist) == ["presence - ada@example.org", "presence - grace@example.org"])
+        #expect(all.presences.allSatisfy { $0.from == gatewayJID } && all.last == grace)
+        let first = await presences.announcement(after: nil, limit: 1)
+        #expect(first.presences.map(gist) == ["presence - ada@example.org"] && first.last == ada)
+        #expect(await presences.announcement(after: grace, limit: 1).last == nil)
     }
 }

@@ -138,6 +138,31 @@ struct RegistrationTests {
         return Element("query", InBandRegistration.namespace, [:], [DataForm(.submit, fields: fields).element])
     }
 
+    @Test("whoever may not register costs the store a look-up and no transaction, whatever they ask")
+    func strangers() async throws {
+        let stage = try await Stage()
+        let before = stage.store.commits
+        for (type, query) in [
+            ("get", Element("query", InBandRegistration.namespace)), ("set", register(["phone": "+15550100003"])),
+        ] {
+            #expect(
+                await stage.desk.answer(iq(type, query, from: stranger)).map(gist) == ["forbidden auth \(stranger)"])
+        }
+        let gone = await stage.desk.answer(iq("set", unregister, from: stranger))
+        #expect(gone.map(gist) == ["registration-required auth \(stranger)"])
+        #expect(await stage.desk.answer(iq("get", Element("query", InBandRegistration.namespace))).count == 1)
+        #expect(stage.store.commits == before)
+    }
+
+    @Test("where people name their own address, the store decides whether it is free")
+    func namedByPeople() async throws {
+        let stage = try await Stage(FakeGateway(offers: false), policy: Self.open)
+        let answers = await stage.desk.answer(iq("set", register(["phone": "+15550100001"]), from: stranger))
+        #expect(answers.map(gist) == ["conflict cancel \(stranger)"])
+        let free = await stage.desk.answer(iq("set", register(["phone": "+15550100003"]), from: stranger))
+        #expect(free.first.map(gist) == "iq result \(stranger)")
+    }
+
     @Test("two who ask for the last number: one gets it")
     func race() async throws {
         let stage = try await Stage(policy: Self.open)

@@ -7,7 +7,7 @@ import XMPP
 
 @testable import Bridge
 
-@Suite("StanzaRouter: where a stanza goes", .timeLimit(.minutes(1)))
+@Suite("StanzaRouter: where a stanza goes", .patience)
 struct StanzaRouterTests {
     /// A gateway `mail` beside the stage's `sms`, over the same store.
     private func mail(_ stage: Stage) -> Desk {

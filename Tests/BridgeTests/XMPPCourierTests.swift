@@ -7,7 +7,7 @@ import XMPP
 
 @testable import Bridge
 
-@Suite("XMPPCourier: rows are written to the link, and confirmed", .timeLimit(.minutes(1)))
+@Suite("XMPPCourier: rows are written to the link, and confirmed", .patience)
 struct XMPPCourierTests {
     @Test("a row is delivered only when the server has routed it")
     func confirmed() async throws {
@@ -179,5 +179,26 @@ struct XMPPCourierTests {
         #expect(
             line.messages.filter { $0.body == "good" }.count <= XMPPCourier.suspectAttempts + 1,
             "nothing is written behind a suspect")
+    }
+
+    @Test("a server that is merely not heard speaks against no row; what it never confirms ends as uncertain")
+    func silence() async throws {
+        let line = try await Line(Stage(FakeGateway(isMail: true)))
+        line.server.routePings(false)
+        for text in ["one", "two"] { try await line.stage.arrive(text) { $0.returnAddress = phone } }
+        try await line.run {
+            for link in 1...XMPPCourier.mostAttempts {
+                try await eventually("both are written, together, on link \(link)") {
+                    line.stage.time.advance(by: .seconds(1))
+                    return line.messages.count == 2 * link
+                }
+            }
+            try await eventually("both are given up") {
+                line.stage.time.advance(by: .seconds(1))
+                return try await line.stage.summary() == ["in message uncertain", "in message uncertain"]
+            }
+        }
+        #expect(line.messages.map(\.id) == (1...XMPPCourier.mostAttempts).flatMap { _ in ["in-one", "in-two"] })
+        #expect(try await line.stage.rows().allSatisfy { $0.error?.contains("never confirmed") == true })
     }
 }

@@ -120,7 +120,7 @@ import Testing
             certificate = "listener.pem"
             key = "listener.pem"
             [gateways.mail.attachments]
-            private_hosts = ["Upload.Example.org", "192.0.2.1", "[2001:db8::1]"]
+            private_hosts = ["Upload.Example.org", "192.0.2.1:5443", "[2001:db8::1]", "[2001:db8::2]:443"]
             ca = "listener.pem"
             """)
         #expect(gateway.giveUpAfter == .seconds(2 * 86_400))
@@ -137,7 +137,11 @@ import Testing
         #expect(email.listener.protocol == .smtp)
         #expect(email.listener.tls == .init(certificate: certificate, key: certificate))
         #expect(email.listener.maxSize == 25 << 20)
-        #expect(email.attachments.privateHosts == ["upload.example.org", "192.0.2.1", "2001:db8::1"])
+        #expect(
+            email.attachments.privateHosts == [
+                PrivateHost(host: "upload.example.org"), PrivateHost(host: "192.0.2.1", port: 5443),
+                PrivateHost(host: "2001:db8::1"), PrivateHost(host: "2001:db8::2", port: 443),
+            ])
         #expect(email.attachments.authority == certificate)
     }
 

@@ -1,25 +1,53 @@
 # SPDX-License-Identifier: Apache-2.0
 """What the interop tests share: whole set-ups of real servers around the real daemon, as fixtures."""
 
+import contextlib
+import os
 import pathlib
-import shutil
-import tempfile
 
 import pytest
 
 from peers.ejabberd import Ejabberd
+from peers.folders import FOLDERS
+from peers.gate import Gate
 from peers.mail_stage import MailStage
-from peers.operator import NUMBER, ROMEO, ensure, succeeds
+from peers.operator import NUMBER, ROMEO, ensure, reread, succeeds
 from peers.prosody import Prosody
 from peers.stage import BINARIES, PHONE, Stage  # noqa: F401 (the tests take the names from here)
 
 
 @pytest.fixture
 def folder():
-    """A short path: Erlang and Unix sockets dislike long ones."""
-    path = pathlib.Path(tempfile.mkdtemp(prefix="postern-"))
-    yield path
-    shutil.rmtree(path, ignore_errors=True)
+    """A folder of this test's own."""
+    with FOLDERS.make() as path:
+        yield path
+
+
+@pytest.fixture(scope="module")
+def make_folder():
+    """Makes folders for a whole file."""
+    with contextlib.ExitStack() as stack:
+        yield lambda: stack.enter_context(FOLDERS.make())
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """Where POSTERN_TEST_LOGS names a folder, what the servers of a failing test have written is kept there."""
+    report = yield
+    place = os.environ.get("POSTERN_TEST_LOGS")
+    if place and report.failed:
+        kept = FOLDERS.keep(pathlib.Path(place), f"{item.module.__name__}.{item.name}")
+        if kept:
+            report.sections.append(("logs", f"kept in {kept}"))
+    return report
+
+
+def pytest_runtest_logfinish():
+    FOLDERS.sweep()
+
+
+def pytest_sessionfinish():
+    FOLDERS.sweep()
 
 
 @pytest.fixture(params=[Prosody, Ejabberd], ids=lambda server: server.name)
@@ -45,15 +73,14 @@ def prosody_stage(folder):
 @pytest.fixture(scope="module")
 def shared():
     """One set-up with Prosody for a whole file; romeo has a number."""
-    folder = pathlib.Path(tempfile.mkdtemp(prefix="postern-"))
-    stage = Stage(folder, Prosody)
-    try:
-        stage.start()
-        succeeds(stage, "accounts", "add", ROMEO, "--gateway", "sms", "--address", NUMBER)
-        yield stage
-    finally:
-        stage.close()
-        shutil.rmtree(folder, ignore_errors=True)
+    with FOLDERS.make() as folder:
+        stage = Stage(folder, Prosody)
+        try:
+            stage.start()
+            succeeds(stage, "accounts", "add", ROMEO, "--gateway", "sms", "--address", NUMBER)
+            yield stage
+        finally:
+            stage.close()
 
 
 @pytest.fixture(params=["up", "down"])
@@ -75,6 +102,20 @@ def down(shared):
     """The shared set-up without a daemon."""
     ensure(shared, False)
     return shared
+
+
+@pytest.fixture
+def gate(up):
+    """A shut gate on the way to the provider of the shared set-up, which runs."""
+    gate = Gate(up.simulator.port)
+    reread(up, (up.simulator.url, gate.url))
+    try:
+        yield gate
+    finally:
+        gate.open()
+        ensure(up, True)
+        reread(up, (gate.url, up.simulator.url))
+        gate.kill()
 
 
 @pytest.fixture(scope="module")
@@ -106,10 +147,9 @@ def make_mail_stage():
 
 def mail_stage(**options):
     """A running set-up that ends with its generator."""
-    folder = pathlib.Path(tempfile.mkdtemp(prefix="postern-"))
-    stage = MailStage(folder, **options)
-    try:
-        yield stage.start()
-    finally:
-        stage.close()
-        shutil.rmtree(folder, ignore_errors=True)
+    with FOLDERS.make() as folder:
+        stage = MailStage(folder, **options)
+        try:
+            yield stage.start()
+        finally:
+            stage.close()

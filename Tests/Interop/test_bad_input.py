@@ -3,13 +3,12 @@
 
 import json
 import socket
-import time
 import urllib.error
 import urllib.request
 
 import pytest
 from conftest import PHONE
-from peers.process import wait_until
+from peers.process import PATIENCE, wait_until
 
 
 @pytest.fixture
@@ -97,14 +96,14 @@ def test_provider_in_trouble_is_tried_again(prosody_stage, romeo, fault):
     sent = romeo.text(prosody_stage.contact(), "patience")
     wait_until("a first attempt", lambda: [m for m in prosody_stage.postern.messages() if m["attempts"] >= 1])
     prosody_stage.simulator.faults(error_rates={})
-    romeo.expect_receipt(sent, 60)
+    romeo.expect_receipt(sent)
     assert [m["text"] for m in prosody_stage.simulator.messages(PHONE)] == ["patience"]
 
 
 def test_a_lost_answer_is_not_sent_again(prosody_stage, romeo):
     prosody_stage.simulator.faults(lost_answers=1.0, reports="none")
     sent = romeo.text(prosody_stage.contact(), "did it arrive?")
-    kind, condition, text = romeo.expect_error(sent, 60)
+    kind, condition, text = romeo.expect_error(sent)
     assert (kind, condition) == ("wait", "remote-server-timeout")
     assert "may or may not" in text
     assert len(prosody_stage.simulator.messages(PHONE)) == 1
@@ -115,13 +114,13 @@ def test_account_trouble_pauses_and_tells_the_sender(prosody_stage, romeo):
     prosody_stage.simulator.faults(error_rates={"401": 1.0})
     first = romeo.text(prosody_stage.contact(), "waits for the operator")
     wait_until(
-        "the gateway is paused", lambda: any(g["pause"] for g in prosody_stage.postern.json("status")), 30)
+        "the gateway is paused", lambda: any(g["pause"] for g in prosody_stage.postern.json("status")))
     refused = romeo.text(prosody_stage.contact(), "refused meanwhile")
     assert romeo.expect_error(refused)[:2] == ("cancel", "service-unavailable")
     prosody_stage.simulator.faults(error_rates={})
     [row] = prosody_stage.postern.messages(state="queued")
     assert prosody_stage.postern.run("messages", "retry", str(row["id"])).returncode == 0
-    romeo.expect_receipt(first, 30)
+    romeo.expect_receipt(first)
 
 
 @pytest.mark.parametrize("reports", ["early", "late", "duplicate", "reordered"])
@@ -129,7 +128,7 @@ def test_reports_however_they_come(prosody_stage, romeo, reports):
     prosody_stage.simulator.faults(reports=reports, report_delay_ms=200)
     ids = [romeo.text(prosody_stage.contact(), f"{reports} {number}") for number in range(3)]
     for id in ids:
-        romeo.expect_receipt(id, 30)
+        romeo.expect_receipt(id)
     wait_until(
         "all is settled", lambda: len(prosody_stage.postern.messages(state="delivered")) == 6)
     receipts = romeo.find(lambda s: s.xml.find("{urn:xmpp:receipts}received") is not None)
@@ -149,7 +148,7 @@ def post(stage, path, body=b"{}", headers=None, method="POST"):
         f"http://127.0.0.1:{stage.postern.http_port}{path}", body, headers or {"Content-Type": "application/json"},
         method=method)
     try:
-        with urllib.request.urlopen(request, timeout=15) as answer:
+        with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
             return answer.status
     except urllib.error.HTTPError as refusal:
         return refusal.code
@@ -173,11 +172,9 @@ def test_a_slow_sender_does_not_hold_the_daemon(prosody_stage, romeo):
     with socket.create_connection(("127.0.0.1", prosody_stage.postern.http_port)) as slow:
         slow.sendall(b"POST /hooks/sms/in HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n{")
         romeo.expect_receipt(romeo.text(prosody_stage.contact(), "others go on"))
-        slow.settimeout(20)
-        began = time.monotonic()
+        slow.settimeout(PATIENCE)
         while slow.recv(4096):
             pass
-        assert time.monotonic() - began < 15
     assert prosody_stage.postern.is_up()
 
 
@@ -192,3 +189,15 @@ def test_nothing_secret_is_in_the_log(prosody_stage, romeo):
     log = prosody_stage.postern.process.output()
     for secret in ("a very private sentence", "component-secret", "simulator-key", "simulator-signing-key"):
         assert secret not in log, json.dumps(secret)
+
+
+@pytest.mark.parametrize(
+    "content, text", [
+        ("<body/><body>BODY</body>", "BODY"),
+        ("<body xml:lang='fr'>Bonjour</body><body>Hello</body>", "Hello"),
+        ("<body xml:lang='fr'>Bonjour</body><body xml:lang='de'>Hallo</body>", "Hallo"),
+        ("<subject>Lunch?</subject>", "Lunch?"),
+        ("<body>" + "e\u0301" * 400 + "</body>", "\u00e9" * 400)])
+def test_the_body_that_counts(prosody_stage, romeo, content, text):
+    romeo.raw(f"<message to='{prosody_stage.contact()}' type='chat' id='b1' xml:lang='de-AT'>{content}</message>")
+    prosody_stage.simulator.expect(PHONE, text)

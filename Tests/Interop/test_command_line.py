@@ -202,11 +202,12 @@ def test_cancels_what_waits_and_nothing_else(shared, daemon):
     assert [m["text"] for m in shared.simulator.messages(number)] == ["behind it"]
 
 
-def test_what_is_being_sent_cannot_be_cancelled(up):
-    up.simulator.faults(latency_ms=1500)
+def test_what_is_being_sent_cannot_be_cancelled(up, gate):
     id = queue(up, "+15550100060", "too late")
-    wait_until("it is being sent", lambda: row(up, id)["state"] == "sending")
+    gate.expect()
+    assert row(up, id)["state"] == "sending"
     assert "being sent just now" in fails(up, 1, "messages", "cancel", str(id))
+    gate.open()
     up.simulator.expect("+15550100060", "too late")
 
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What stands in files: descriptors and the configuration, checked by `providers`, `check` and `doctor`."""
 
+import concurrent.futures
 import re
 import shutil
 
@@ -72,8 +73,9 @@ def test_a_wrong_configuration_is_told_with_its_place(shared, change, place, sai
 def test_a_command_that_fails_at_once_ends_in_order(shared):
     """The thread for transfers is just starting then; one in thirty runs once died in the libraries' destructors."""
     config = variant(shared, "hasty", ('provider = "simulator"', 'provider = "absent.toml"'))
-    for _ in range(100):
-        fails(shared, 78, "check", config=config)
+    with concurrent.futures.ThreadPoolExecutor(4) as hands:
+        for done in [hands.submit(fails, shared, 78, "check", config=config) for _ in range(100)]:
+            done.result()
 
 
 def test_every_problem_is_told_at_once(shared):

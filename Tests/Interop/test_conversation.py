@@ -105,12 +105,12 @@ def test_server_restarts_in_the_middle(stage):
         wait_until("it is stored", lambda: len(stage.postern.messages(state="queued")) == number + 1)
 
     stage.server.start()
-    stage.postern.wait_until_up(90)
+    stage.postern.wait_until_up()
     # Only now: a text that ejabberd stores while its reader comes online stays in its store until the next time.
-    wait_until("the server has them", lambda: {m["state"] for m in stage.postern.messages()} == {"delivered"}, 30)
+    wait_until("the server has them", lambda: {m["state"] for m in stage.postern.messages()} == {"delivered"})
     romeo = stage.client()
     for number in range(20):
-        romeo.expect_text(f"meanwhile {number}", stage.contact(), 90)
+        romeo.expect_text(f"meanwhile {number}", stage.contact())
     after = romeo.text(stage.contact(), "after the night")
     stage.simulator.expect(PHONE, "after the night")
     romeo.expect_receipt(after)
@@ -129,11 +129,11 @@ def test_server_dies_while_texts_stream_in(stage):
         if number == count // 2:
             stage.server.kill()
     stage.server.start()
-    stage.postern.wait_until_up(90)
+    stage.postern.wait_until_up()
     romeo2 = stage.client()
     stage.clients.append(romeo)
     settled = lambda: len(stage.postern.messages(state="delivered")) == count
-    wait_until("every text is confirmed", settled, 90)
+    wait_until("every text is confirmed", settled)
 
     def seen():
         stanzas = romeo.find(lambda s: s.name == "message" and s["body"]) + romeo2.find(
@@ -150,7 +150,7 @@ def test_server_dies_while_texts_stream_in(stage):
     # What the dying server had taken for an absent or lost session is its own store's affair; ours is that every text
     # that it did not confirm was written again, under the id it had.
     last_half = {f"tick {n}" for n in range(count // 2 + 1, count)}
-    wait_until("the texts after the restart", lambda: last_half <= set(seen()), 60)
+    wait_until("the texts after the restart", lambda: last_half <= set(seen()))
     assert all(len(found) == 1 for found in ids().values()), "a text was written again under another id"
 
 
@@ -165,7 +165,7 @@ def test_daemon_is_killed_in_the_middle(stage):
     stage.postern.start()
     wait_until(
         "nothing is open any more",
-        lambda: not [m for m in stage.postern.messages() if m["state"] in ("queued", "sending")], 60)
+        lambda: not [m for m in stage.postern.messages() if m["state"] in ("queued", "sending")])
     rows = [m for m in stage.postern.messages() if m["kind"] == "message"]
     assert len(rows) == 10
     # One that was under way has no certain end, and its sender hears so; every other one arrives.

@@ -11,16 +11,15 @@ import pytest
 from peers.dialogue import Dialogue
 from peers.intake import HEADER
 from peers.mail_stage import MailStage
-from peers.process import wait_until
+from peers.process import PATIENCE, wait_until
 
 TO = "romeo@example.org"
-
 
 
 @contextlib.contextmanager
 def write_lock(stage: MailStage):
     """Another process' hand on the store; the daemon waits for it for five seconds."""
-    database = sqlite3.connect(stage.postern.folder / "postern.db", isolation_level=None, timeout=10)
+    database = sqlite3.connect(stage.postern.folder / "postern.db", isolation_level=None, timeout=PATIENCE)
     try:
         database.execute("BEGIN IMMEDIATE")
         yield
@@ -28,8 +27,18 @@ def write_lock(stage: MailStage):
         database.close()
 
 
+def unread(client: Dialogue) -> int:
+    """How many octets the kernel still has for the other side of a connection, here or there."""
+    own, other = (f":{address[1]:04X}" for address in (client.socket.getsockname(), client.socket.getpeername()))
+    with open("/proc/net/tcp") as table:
+        lines = [line.split() for line in table.readlines()[1:]]
+    waiting = {(line[1][-5:], line[2][-5:]): line[4].split(":") for line in lines}
+    (unacknowledged, _), (_, received) = waiting[own, other], waiting[other, own]
+    return int(unacknowledged, 16) + int(received, 16)
+
+
 def hand_over(port: int, mail: bytes, verb: str) -> tuple[int, str]:
-    with Dialogue(port, within=60) as client:
+    with Dialogue(port) as client:
         client.begin(verb=verb)
         client.send(mail + b".\r\n")
         return client.reply()
@@ -49,12 +58,12 @@ def test_a_busy_store_takes_nothing_and_the_repeat_once(store_stage):
         said = stage.say(romeo, "From a person meanwhile", "far@far.example")
         code, words = hand_over(stage.listener_port, mail, verb)
         assert code == 451 and words.startswith("4.3.0"), words
-        assert 4 < time.monotonic() - began < 20, "it has waited, and not for ever"
+        assert time.monotonic() - began > 4, "it has waited"
         assert stage.postern.is_up(), "the daemon lives"
     # What a person writes meanwhile goes out once, or its sender knows that it did not.
     arrived = lambda: stage.world.for_address("far@far.example")
     refused = lambda: romeo.find(lambda s: s["type"] == "error" and s["id"] == said)
-    wait_until("the person's message has an end", lambda: arrived() or refused(), 40)
+    wait_until("the person's message has an end", lambda: arrived() or refused())
     assert not romeo.find(lambda s: "While it is busy" in (s["body"] or ""))
     is_incoming = lambda row: (row["direction"], row["kind"]) == ("in", "message")
     incoming = lambda: [row for row in stage.postern.messages() if is_incoming(row)]
@@ -74,13 +83,18 @@ def test_a_store_that_is_busy_for_a_moment_is_waited_for(store_stage):
     stage, verb = store_stage
     romeo = stage.romeo()
     mail = HEADER("Moment", "moment").encode() + b"\r\nA moment later\r\n"
-    with concurrent.futures.ThreadPoolExecutor(1) as other, Dialogue(stage.listener_port, within=60) as client:
+    with concurrent.futures.ThreadPoolExecutor(1) as other, Dialogue(stage.listener_port) as client:
         client.begin(verb=verb)
         with write_lock(stage):
             client.send(mail + b".\r\n")
             reply = other.submit(client.reply)
-            assert not concurrent.futures.wait([reply], timeout=1).done, "no 250 before it is stored"
-        assert reply.result(30)[0] == 250
+            wait_until("it has read the mail", lambda: unread(client) == 0)
+            # It has time for others meanwhile.
+            with Dialogue(stage.listener_port) as patient:
+                for _ in range(50):
+                    patient.expect(250, "NOOP")
+            assert not reply.done(), "no 250 before it is stored"
+        assert reply.result(PATIENCE)[0] == 250
     stage.expect_line(romeo, "A moment later")
 
 

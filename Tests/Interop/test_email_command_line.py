@@ -72,7 +72,7 @@ def test_sends_what_is_typed_and_lists_it(office):
     lena = office.correspondent("lena@remote.example", "Lena")
     arrived = lena.expect("From the office")
     assert str(arrived.message["subject"]) == "From the office"
-    wait_until("it is delivered", lambda: office.postern.json("messages", "show", str(id))["state"] == "delivered", 30)
+    wait_until("it is delivered", lambda: office.postern.json("messages", "show", str(id))["state"] == "delivered")
     [row] = [row for row in office.postern.messages(gateway="mail", account=ROMEO) if row["id"] == id]
     assert (row["kind"], row["direction"], row["peer"]) == ("message", "out", "lena@remote.example")
     lena.answer(arrived, "To the office")

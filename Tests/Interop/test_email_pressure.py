@@ -5,14 +5,14 @@ stays bounded, and nothing is half taken."""
 import concurrent.futures
 import contextlib
 import resource
+import select
 import socket
 import threading
-import time
 
 import pytest
 from peers.dialogue import Dialogue
 from peers.intake import HEADER, MOST_MEMORY, check_life, memory, rows
-from peers.process import wait_until
+from peers.process import PATIENCE, wait_until
 
 TO = "romeo@example.org"
 # Of the listener: connections at once, of these from one address of another machine.
@@ -26,14 +26,19 @@ def romeo(direct):
 
 # Slow clients
 
+START = b"to begin with\r\n"
+# Octets that last for four minutes behind the minute of grace: no machine makes the quick ones as slow as that.
+PLENTY = 4 * 60 * 256
+
 
 class Trickle:
-    """Somebody who sends the text of a mail a byte now and then, until `stop`."""
+    """Somebody who sends the text of a mail a byte now and then, until `stop`. Behind a `start` of so many octets the
+    listener finds it fast enough on average for a while."""
 
-    def __init__(self, port: int, name: str, every: float = 0.05):
-        self.client = Dialogue(port, within=120)
+    def __init__(self, port: int, name: str, every: float = 0.05, start: int = 0):
+        self.client = Dialogue(port, within=2 * PATIENCE)
         self.client.begin()
-        self.client.send(HEADER(name, name).encode() + b"\r\n")
+        self.client.send(HEADER(name, name).encode() + b"\r\n" + START * (start // len(START)))
         self.every = every
         self.sent = 0
         self.ended = threading.Event()
@@ -57,18 +62,16 @@ class Trickle:
 
 
 def test_who_dawdles_holds_nobody_up(direct, romeo):
-    slow = [Trickle(direct.listener_port, f"slow-{number}") for number in range(20)]
+    slow = [Trickle(direct.listener_port, f"slow-{number}", start=PLENTY) for number in range(20)]
     try:
         texts = [f"fast {number}" for number in range(50)]
-        began = time.monotonic()
         with concurrent.futures.ThreadPoolExecutor(len(texts)) as crowd:
             for sent in [crowd.submit(direct.correspondent().write, TO, text, "Fast") for text in texts]:
                 sent.result()
-        assert time.monotonic() - began < 15, "they waited for the slow ones"
         for text in texts:
             direct.expect_line(romeo, text)
         assert memory(direct) < MOST_MEMORY
-        assert all(one.sent and not one.ended.is_set() for one in slow), "they are still at it"
+        assert all(one.sent and not one.ended.is_set() for one in slow), "they are still at it: nobody waited for them"
         assert not romeo.find(lambda s: "drop by drop" in (s["body"] or ""))
         for one in slow:
             one.stop()
@@ -92,7 +95,7 @@ def test_who_never_ends_is_cut(direct, romeo):
     and TLS that stops in the middle of its first message."""
     before = rows(direct)
     trickle = Trickle(direct.listener_port, "endless", every=0.5)
-    silent, half = Dialogue(direct.listener_port, within=120), Dialogue(direct.listener_port, within=120)
+    silent, half = (Dialogue(direct.listener_port, within=2 * PATIENCE) for _ in range(2))
     for client in (silent, half):
         client.expect(250, "EHLO client.example")
         client.expect(220, "STARTTLS")
@@ -101,13 +104,14 @@ def test_who_never_ends_is_cut(direct, romeo):
     try:
         # All of them together are no reason to let others wait.
         direct.correspondent().write(TO, "Past the stalled", "Past")
-        direct.expect_line(romeo, "Past the stalled", within=5)
+        direct.expect_line(romeo, "Past the stalled")
+        stalled = [trickle.client.socket, silent.socket, half.socket]
+        assert select.select(stalled, [], [], 0)[0] == [], "they are still at it: nobody waited for them"
         code, words = trickle.client.reply()
         assert code == 421 and words.startswith("4.4.2") and "too slowly" in words
         assert trickle.client.reply()[0] == 0, "the connection has ended"
         for client in (silent, half):
             # What is said in plaintext now would be no part of TLS: it ends without words, or with an alert.
-            client.socket.settimeout(30)
             while rest(client):
                 pass
     finally:
@@ -138,7 +142,7 @@ def crowd(port: int, sources: list[str], count: int):
         for number in range(count):
             source = sources[number % len(sources)]
             connections.append(
-                socket.create_connection(("127.0.0.1", port), timeout=20, source_address=(source, 0)))
+                socket.create_connection(("127.0.0.1", port), timeout=PATIENCE, source_address=(source, 0)))
         yield [(connection, greeting(connection)) for connection in connections]
     finally:
         for connection in connections:
@@ -195,11 +199,11 @@ def test_one_machine_does_not_take_all_places(direct, romeo):
         direct.correspondent().write(TO, "Beside the greedy one", "Beside")
         direct.expect_line(romeo, "Beside the greedy one")
         admitted[0].close()
-        wait_until("a place is free", lambda: admits(direct.listener_port, own), 5)
+        wait_until("a place is free", lambda: admits(direct.listener_port, own))
 
 
 def admits(port: int, source: str) -> bool:
-    with socket.create_connection(("127.0.0.1", port), timeout=20, source_address=(source, 0)) as one:
+    with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE, source_address=(source, 0)) as one:
         return greeting(one).startswith("220 ")
 
 

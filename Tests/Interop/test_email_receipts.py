@@ -82,9 +82,8 @@ def test_ten_messages_both_ways_as_people_type_them(make_mail_stage):
     for turn in range(5):
         lines = [f"Romeo says {turn}", f"and {turn} again"]
         content = bytes([turn]) * 3000
-        said += [stage.say(romeo, line) for line in lines]
         link = stage.uploads.put(f"/u/{turn}/map-{turn}.png", "image/png", content)
-        said.append(stage.say(romeo, link, link=link))
+        said += stage.say_all(romeo, [*({"body": line} for line in lines), {"body": link, "link": link}])
         arrived = bob.mailbox.expect(f"turn {turn}", lambda m: f"Romeo says {turn}" in m.text.split("\n"))
         assert arrived.text.split("\n")[:2] == lines and len(arrived.text.split("\n")) == 2
         assert arrived.attachments == [(f"map-{turn}.png", "image/png", content)]
@@ -95,7 +94,7 @@ def test_ten_messages_both_ways_as_people_type_them(make_mail_stage):
         known += [str(arrived.message["message-id"]), str(answer["message-id"])]
         threads.add(text_of(stage.expect_line(romeo, f"Bob says {turn}"), "thread"))
         assert stage.expect_file(romeo, f"reply-{turn}.png")[0] == content
-    wait_until("each tick", lambda: {receipt_of(s) for s in romeo.find(lambda s: receipt_of(s))} == set(said), 30)
+    wait_until("each tick", lambda: {receipt_of(s) for s in romeo.find(lambda s: receipt_of(s))} == set(said))
     assert len(romeo.find(lambda s: receipt_of(s))) == 15 and len(bob.mails()) == 5
     came = romeo.find(lambda s: s["from"].bare == stage.contact() and s["body"] and s["type"] != "error")
     assert len(came) == 10 and len([s for s in came if link_of(s)]) == 5

@@ -121,7 +121,7 @@ def has_tick(client, id: str) -> bool:
 def test_a_refusal_of_the_world_is_an_error_with_its_words(mail, postfix_romeo):
     mail.world.answer("gone@far.example", "550 5.1.1 Gone for good")
     sent = mail.say(postfix_romeo, "Are you there?", "gone@far.example")
-    kind, condition, text = postfix_romeo.expect_error(sent, 40)
+    kind, condition, text = postfix_romeo.expect_error(sent)
     assert (kind, condition) == ("cancel", "item-not-found")
     assert "Gone for good" in text
     assert not has_tick(postfix_romeo, sent)
@@ -198,7 +198,7 @@ def test_a_lost_answer_is_repeated_with_the_same_id(direct, romeo):
     direct.world.answer(".", DROP, times=1)
     direct.say(romeo, "Did you get it?", "lost@far.example")
     mails = wait_until(
-        "it came again", lambda: found if len(found := direct.world.for_address("lost@far.example")) == 2 else None, 60)
+        "it came again", lambda: found if len(found := direct.world.for_address("lost@far.example")) == 2 else None)
     assert mails[0].message["message-id"] == mails[1].message["message-id"]
     assert romeo.find(lambda s: s["type"] == "error" and s["from"].bare == direct.contact("lost@far.example")) == []
 
@@ -276,7 +276,7 @@ def test_mail_that_the_xmpp_side_refuses_is_returned(direct, romeo):
     succeeds(direct, "accounts", "add", "ghost@localhost", "--gateway", "mail", "--address", "ghost@example.org")
     bob = direct.correspondent("returner@far.example", "Returner")
     sent = bob.write("ghost@example.org", "Is anybody there?", "Knock, knock")
-    arrived = wait_until("the report", bob.mails, 40)[0]
+    arrived = wait_until("the report", bob.mails)[0]
     assert arrived.sender == "", "a report has the null sender"
     assert arrived.message.get_content_type() == "multipart/report"
     assert str(arrived.message["auto-submitted"]).startswith("auto-")
@@ -293,8 +293,8 @@ def test_mail_that_the_xmpp_side_refuses_is_returned(direct, romeo):
         bob.write("ghost@example.org", "automatic", "Automatic", headers=headers)
     wait_until(
         "all are known to have failed",
-        lambda: len([r for r in direct.postern.messages(account="ghost@localhost") if r["state"] == "failed"]) >= 5, 40)
+        lambda: len([r for r in direct.postern.messages(account="ghost@localhost") if r["state"] == "failed"]) >= 5)
     last = bob.write("ghost@example.org", "And this one comes back", "Marker")
     is_last = lambda m: m.message["in-reply-to"] == last["message-id"]
-    wait_until("the last report", lambda: [m for m in bob.mails() if is_last(m)], 40)
+    wait_until("the last report", lambda: [m for m in bob.mails() if is_last(m)])
     assert len(direct.world.mails) == before + 1

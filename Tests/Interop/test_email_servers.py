@@ -12,14 +12,14 @@ import pytest
 from peers.correspondent import Correspondent
 from peers.mail_server import MailServer
 from peers.postfix import Postfix
-from peers.process import wait_until
+from peers.process import PATIENCE, is_listening, wait_until
 
 
 @pytest.fixture(scope="module", params=["lmtp", "smtp"])
-def setting(request, tmp_path_factory):
+def setting(request, make_folder):
     """Postfix between a played Postern, which listens by LMTP or by SMTP, and a played world."""
     postern, world = MailServer(request.param), MailServer("smtp")
-    postfix = Postfix(tmp_path_factory.mktemp("postfix"), postern.transport, world.transport)
+    postfix = Postfix(make_folder(), postern.transport, world.transport)
     postern.answer("nobody@example.org", "550 5.1.1 No such mailbox")
     try:
         yield postfix.start(), postern, world
@@ -57,12 +57,12 @@ def test_only_the_servers_own_verdict_is_left(setting, address, result):
 
 def test_mail_to_nobody_is_refused_at_the_door(setting):
     postfix, postern, world = setting
-    bob = Correspondent(postfix.mailboxes, postfix.port)
+    knocker = Correspondent(postfix.mailboxes, postfix.port, "knocker@remote.example")
     with pytest.raises(smtplib.SMTPRecipientsRefused) as refusal:
-        bob.write("nobody@example.org", "Is anybody there?", "Knock")
+        knocker.write("nobody@example.org", "Is anybody there?", "Knock")
     code, words = refusal.value.recipients["nobody@example.org"]
     assert code == 550 and b"5.1.1" in words
-    assert postern.for_address("nobody@example.org") == [] and bob.mails() == []
+    assert postern.for_address("nobody@example.org") == [] and knocker.mails() == []
 
 
 def test_who_comes_later_gets_mail(setting):
@@ -71,7 +71,7 @@ def test_who_comes_later_gets_mail(setting):
     postern.answer("late@example.org", "550 5.1.1 No such mailbox", times=1)
     with pytest.raises(smtplib.SMTPRecipientsRefused):
         bob.write("late@example.org", "Too early", "Early")
-    wait_until("a no is forgotten", lambda: writes(bob, "late@example.org"), 10, every=0.5)
+    wait_until("a no is forgotten", lambda: writes(bob, "late@example.org"), every=0.2)
     postern.expect("the second mail", lambda m: m.recipients == ["late@example.org"])
 
 
@@ -85,18 +85,18 @@ def writes(correspondent: Correspondent, to: str) -> bool:
 
 def test_nothing_is_relayed_for_strangers(setting):
     postfix, postern, world = setting
-    bob = Correspondent(postfix.mailboxes, postfix.port)
+    stranger = Correspondent(postfix.mailboxes, postfix.port, "stranger@remote.example")
     with pytest.raises(smtplib.SMTPRecipientsRefused) as refusal:
-        bob.write("carol@far.example", "Pass this on", "Relay")
-    assert refusal.value.recipients["carol@far.example"][0] == 554
-    assert postfix.mailboxes.mails == [] and world.mails == []
+        stranger.write("passed-on@far.example", "Pass this on", "Relay")
+    assert refusal.value.recipients["passed-on@far.example"][0] == 554
+    assert stranger.mails() == [] and world.for_address("passed-on@far.example") == []
 
 
 @pytest.fixture
 def submission(setting):
     """A connection to the submission service, with TLS, not yet logged in."""
     postfix = setting[0]
-    with smtplib.SMTP("127.0.0.1", postfix.submission_port, timeout=30) as server:
+    with smtplib.SMTP("127.0.0.1", postfix.submission_port, timeout=PATIENCE) as server:
         server.ehlo("postern.example.org")
         assert not server.has_extn("auth"), "no password before TLS"
         server.starttls(context=ssl.create_default_context(cafile=str(postfix.certificates.authority)))
@@ -144,7 +144,7 @@ def test_mail_goes_out_and_the_report_comes_back(setting, submission, mechanism,
 def test_scram_logs_in(setting):
     """By gsasl's peer in Python, which checks the server's proof too."""
     postfix = setting[0]
-    with smtplib.SMTP("127.0.0.1", postfix.submission_port, timeout=30) as server:
+    with smtplib.SMTP("127.0.0.1", postfix.submission_port, timeout=PATIENCE) as server:
         server.starttls(context=ssl.create_default_context(cafile=str(postfix.certificates.authority)))
         server.ehlo("postern.example.org")
         assert scram(server, postfix.username, postfix.password)[0] == 235
@@ -232,7 +232,7 @@ def test_swaks_hands_in_and_over(setting):
 
 
 def swaks(*arguments) -> str:
-    done = subprocess.run(["swaks", *(str(a) for a in arguments)], capture_output=True, text=True, timeout=30)
+    done = subprocess.run(["swaks", *(str(a) for a in arguments)], capture_output=True, text=True, timeout=PATIENCE)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 
@@ -241,13 +241,5 @@ def test_postfix_ends_with_its_process(folder):
     postern = MailServer("lmtp")
     postfix = Postfix(folder / "postfix", postern.transport, postern.transport).start()
     postfix.kill()
-    wait_until("its ports are closed", lambda: not smtp_answers(postfix.port))
+    wait_until("its ports are closed", lambda: not is_listening(postfix.port))
     postern.stop()
-
-
-def smtp_answers(port: int) -> bool:
-    try:
-        smtplib.SMTP("127.0.0.1", port, timeout=1).close()
-        return True
-    except OSError:
-        return False

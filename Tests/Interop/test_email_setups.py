@@ -9,13 +9,13 @@ import subprocess
 import pytest
 from peers.correspondent import Correspondent
 from peers.postfix import Postfix
-from peers.process import wait_until
+from peers.process import PATIENCE, free_port, wait_until
 
 TO = "romeo@example.org"
 
 
 def swaks(*arguments) -> str:
-    done = subprocess.run(["swaks", *(str(a) for a in arguments)], capture_output=True, text=True, timeout=60)
+    done = subprocess.run(["swaks", *(str(a) for a in arguments)], capture_output=True, text=True, timeout=PATIENCE)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 
@@ -83,7 +83,7 @@ def test_nobody_authenticates_himself(make_mail_stage, index):
 
 def test_postfix_removes_what_others_found_out(folder):
     """Whoever they are; what stands in an attached mail stays."""
-    server = Postfix(folder / "postfix", "lmtp:inet:127.0.0.1:1", "lmtp:inet:127.0.0.1:1")
+    server = Postfix(folder / "postfix", *[f"lmtp:inet:127.0.0.1:{free_port()}"] * 2)
     try:
         server.start()
         server.milter.is_silent = True

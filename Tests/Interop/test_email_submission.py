@@ -13,9 +13,9 @@ from peers.process import wait_until
 
 
 @pytest.fixture(scope="module", params=["SCRAM-SHA-256", "PLAIN", "LOGIN"])
-def office(request, tmp_path_factory):
+def office(request, make_folder):
     """A set-up whose submission server knows one way to log in, and which way."""
-    stage = MailStage(tmp_path_factory.mktemp("postern"), mechanisms=request.param)
+    stage = MailStage(make_folder(), mechanisms=request.param)
     try:
         yield stage.start(), request.param
     finally:

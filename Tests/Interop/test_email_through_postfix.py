@@ -2,8 +2,6 @@
 """Smuggling with Postfix in between: whatever is hidden in a mail that Postfix takes from the internet, Postern gets
 one mail of it, by LMTP and by SMTP; and Postfix hands over with STARTTLS where it is told to."""
 
-import subprocess
-
 import pytest
 from peers.dialogue import Dialogue
 from peers.intake import HEADER
@@ -21,8 +19,8 @@ ENDINGS = [
 
 
 @pytest.fixture(scope="module", params=["lmtp", "smtp"])
-def behind(request, tmp_path_factory):
-    stage = MailStage(tmp_path_factory.mktemp("postern"), protocol=request.param)
+def behind(request, make_folder):
+    stage = MailStage(make_folder(), protocol=request.param)
     try:
         yield stage.start()
     finally:
@@ -64,12 +62,9 @@ def test_postfix_hands_over_by_tls(make_mail_stage):
     variant(stage, stage.postern.config.stem, (
         'protocol = "smtp"', f'protocol = "smtp"\ncertificate = "{pair.certificate}"\nkey = "{pair.key}"'))
     stage.postern.start()
-    main = stage.postfix.folder / "main.cf"
-    main.write_text(
-        f"{main.read_text()}\nsmtp_tls_security_level = secure\nsmtp_tls_CAfile = {pair.authority}\n"
-        "smtp_tls_secure_cert_match = localhost\nsmtp_tls_loglevel = 1\n")
-    done = subprocess.run(["/usr/sbin/postfix", "-c", stage.postfix.folder, "reload"], capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
+    stage.postfix.add_lines(
+        f"smtp_tls_security_level = secure\nsmtp_tls_CAfile = {pair.authority}\n"
+        "smtp_tls_secure_cert_match = localhost\nsmtp_tls_loglevel = 1")
     romeo = stage.romeo()
     content = bytes(range(256)) * 2000
     stage.correspondent().write("romeo@example.org", "Sealed", "Sealed", attachments=[("sealed.bin", content)])

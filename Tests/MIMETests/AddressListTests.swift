@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Support
 import Testing
 
 @testable import MIME
@@ -56,7 +57,7 @@ struct AddressListTests {
     }
 
     @Test(
-        "takes time in proportion", .timeLimit(.minutes(1)),
+        "takes time in proportion", .patience,
         arguments: ["<", "(", "\"", "@", ",", "a@b,", ":", "[", "=?"]
     )
     func isLinear(_ piece: String) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Support
 import Testing
 
 @testable import MIME
@@ -40,7 +41,7 @@ struct EncodedWordsTests {
     }
 
     @Test(
-        "take time in proportion", .timeLimit(.minutes(1)),
+        "take time in proportion", .patience,
         arguments: ["=?", "=?a?q?", "=?a?q?x ", "=?utf-8?q?a?= "]
     )
     func isLinear(_ piece: String) {

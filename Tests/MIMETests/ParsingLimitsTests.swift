@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Support
 import Testing
 
 @testable import MIME
 
 /// Hostile mail: bounded, in time that grows with the size only, and never the end of the process.
-@Suite("Limits", .timeLimit(.minutes(2)))
+@Suite("Limits", .patience)
 struct ParsingLimitsTests {
     private func nested(_ levels: Int) -> [UInt8] {
         let heads = (1..<levels).map { "Content-Type: multipart/mixed; boundary=b\($0)\n\n--b\($0)\n" }

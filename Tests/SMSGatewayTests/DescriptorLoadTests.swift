@@ -215,7 +215,7 @@ struct WrongDescriptor: Sendable, CustomTestStringConvertible {
         .init(
             rules, #"rules = [{ http = "4xx", outcome = "rejected", class = "spam" }]"#,
             "test.toml:18: response.rules[0].class: \"spam\" is not known; write \"recipient\", \"opted-out\", "
-                + "\"content\" or \"policy\""),
+                + "\"content\", \"policy\", \"sender\" or \"unknown\""),
         .init(
             rules, #"rules = [{ http = "2xx", outcome = "accepted", class = "policy" }]"#,
             "test.toml:18: response.rules[0].class: only a rejected message has a class"),

@@ -60,7 +60,7 @@ struct AnswerCase: Sendable, CustomTestStringConvertible {
             "twilio", 201, #"{"sid":"SM9","status":"new word","num_segments":"0"}"#, .accepted(id: "SM9", parts: nil)),
         AnswerCase(
             "twilio", 201, #"{"sid":"SM9","status":"failed"}"#,
-            .permanent(.recipient, "twilio took the message and reported: failed")),
+            .permanent(.unknown, "twilio took the message and reported: failed")),
         AnswerCase("twilio", 201, "<html>", .uncertain("twilio answered 201 with something that is not JSON")),
         AnswerCase("twilio", 200, "", .uncertain("twilio answered 200 with something that is not JSON")),
         AnswerCase("twilio", 200, "{}", .uncertain("twilio answered 200, which its descriptor does not know")),
@@ -70,9 +70,13 @@ struct AnswerCase: Sendable, CustomTestStringConvertible {
         .twilio(400, code: 21211, .permanent(.recipient, "twilio answered 400 (21211): no")),
         .twilio(400, code: 21617, .permanent(.content, "twilio answered 400 (21617): no")),
         .twilio(400, code: 21408, .permanent(.policy, "twilio answered 400 (21408): no")),
-        .twilio(400, code: 21606, .account("twilio answered 400 (21606): no")),
+        .twilio(400, code: 21603, .permanent(.sender, "twilio answered 400 (21603): no")),
+        .twilio(400, code: 21606, .permanent(.sender, "twilio answered 400 (21606): no")),
+        .twilio(400, code: 21659, .permanent(.sender, "twilio answered 400 (21659): no")),
+        .twilio(400, code: 21660, .permanent(.sender, "twilio answered 400 (21660): no")),
+        .twilio(403, code: 21661, .permanent(.sender, "twilio answered 403 (21661): no")),
         .twilio(401, code: 20003, .account("twilio answered 401 (20003): no")),
-        .twilio(400, code: 99999, .permanent(.content, "twilio answered 400 (99999): no")),
+        .twilio(400, code: 99999, .permanent(.unknown, "twilio answered 400 (99999): no")),
         AnswerCase("twilio", 403, "", .account("twilio answered 403")),
         AnswerCase("twilio", 502, "<html>bad gateway", .temporary("twilio answered 502", retryAfter: nil)),
         AnswerCase("twilio", 503, "", retryAfter: "12", .temporary("twilio answered 503", retryAfter: .seconds(12))),
@@ -99,7 +103,7 @@ struct AnswerCase: Sendable, CustomTestStringConvertible {
             .accepted(id: "t-1", parts: 2)),
         AnswerCase(
             "telnyx", 200, #"{"data":{"id":"t-1","to":[{"status":"sending_failed"}]}}"#,
-            .permanent(.recipient, "telnyx took the message and reported: sending_failed")),
+            .permanent(.unknown, "telnyx took the message and reported: sending_failed")),
         AnswerCase(
             "telnyx", 200, #"{"data":{}}"#,
             .uncertain("telnyx answered 200, which its descriptor does not know")),
@@ -108,6 +112,10 @@ struct AnswerCase: Sendable, CustomTestStringConvertible {
         .telnyx(400, code: "40003", .permanent(.policy, "telnyx answered 400 (40003): no")),
         .telnyx(400, code: "40009", .permanent(.content, "telnyx answered 400 (40009): no")),
         .telnyx(400, code: "40011", .temporary("telnyx answered 400 (40011): no", retryAfter: nil)),
+        .telnyx(403, code: "40305", .permanent(.sender, "telnyx answered 403 (40305): no")),
+        .telnyx(400, code: "40013", .permanent(.sender, "telnyx answered 400 (40013): no")),
+        .telnyx(400, code: "40333", .account("telnyx answered 400 (40333): no")),
+        .telnyx(422, code: "49999", .permanent(.unknown, "telnyx answered 422 (49999): no")),
         .telnyx(400, code: "10009", .account("telnyx answered 400 (10009): no")),
         .telnyx(403, code: "10010", .account("telnyx answered 403 (10010): no")),
         .telnyx(409, code: "0", .temporary("telnyx answered 409 (0): no", retryAfter: nil)),
@@ -134,7 +142,13 @@ struct AnswerCase: Sendable, CustomTestStringConvertible {
                 .recipient, "kannel answered 400: Number(s) has/have been denied by white- and/or black-lists.")),
         AnswerCase(
             "kannel", 400, "Sender missing and no global set, rejected",
-            .account("kannel answered 400: Sender missing and no global set, rejected")),
+            .permanent(.sender, "kannel answered 400: Sender missing and no global set, rejected")),
+        AnswerCase(
+            "kannel", 400, "Empty text not allowed, rejected.",
+            .permanent(.content, "kannel answered 400: Empty text not allowed, rejected.")),
+        AnswerCase(
+            "kannel", 400, "DLR-mask field misformed, rejected",
+            .permanent(.unknown, "kannel answered 400: DLR-mask field misformed, rejected")),
         AnswerCase("kannel", 404, "", .account("kannel answered 404")),
         AnswerCase(
             "kannel", 503, "Temporal failure, try again later.",
@@ -149,7 +163,10 @@ struct AnswerCase: Sendable, CustomTestStringConvertible {
             .permanent(.recipient, "smsgate answered 400: invalid Phone number")),
         AnswerCase(
             "smsgate", 400, #"{"message":"bad\r\nttl"}"#,
-            .permanent(.content, "smsgate answered 400: bad  ttl")),
+            .permanent(.unknown, "smsgate answered 400: bad  ttl")),
+        AnswerCase(
+            "smsgate", 400, #"{"message":"SIM number 3 is not there"}"#,
+            .permanent(.sender, "smsgate answered 400: SIM number 3 is not there")),
         AnswerCase("smsgate", 401, "", .account("smsgate answered 401")),
         AnswerCase(
             "smsgate", 503, #"{"message":"queue limits exceeded: 5"}"#, retryAfter: "60",

@@ -114,7 +114,7 @@ final class ScriptedTransport: HTTPTransport {
         }
         #expect(
             await gateway.send(Self.message("my text"))
-                == .permanent(.content, "twilio answered 400 (1): … to … said: …"))
+                == .permanent(.unknown, "twilio answered 400 (1): … to … said: …"))
     }
 
     @Test("where parts are reported one by one, the parts are known")

@@ -62,7 +62,7 @@ import Testing
             items = "/recipients"
             rules = [{ http = "2xx", outcome = "accepted" }]
             """
-        let result = SendResult.permanent(.recipient, "small took none of the recipients")
+        let result = SendResult.permanent(.unknown, "small took none of the recipients")
         let answer = AnswerCase("small", 201, #"{"recipients":[]}"#, result)
         #expect(try SendAnswerTests.result(answer, descriptor: Self.descriptor(rules)) == result)
     }
@@ -70,9 +70,9 @@ import Testing
     @Test(
         "what no rule matches has a meaning by its status",
         arguments: [
-            (400, SendResult.permanent(.content, "small answered 400")),
+            (400, SendResult.permanent(.unknown, "small answered 400")),
             (401, .account("small answered 401")),
-            (404, .permanent(.content, "small answered 404")),
+            (404, .permanent(.unknown, "small answered 404")),
             (408, .temporary("small answered 408", retryAfter: nil)),
             (429, .temporary("small answered 429", retryAfter: nil)),
             (500, .temporary("small answered 500", retryAfter: nil)),
@@ -89,7 +89,7 @@ import Testing
     func words() throws {
         let descriptor = try DescriptorFixture.descriptor(DescriptorFixture.small)
         let body = #"{"message":" a\nb\u0000"# + String(repeating: "x", count: 5000) + #""}"#
-        let result = SendResult.permanent(.content, "small answered 400: a b " + String(repeating: "x", count: 195))
+        let result = SendResult.permanent(.unknown, "small answered 400: a b " + String(repeating: "x", count: 195))
         #expect(try SendAnswerTests.result(AnswerCase("small", 400, body, result), descriptor: descriptor) == result)
     }
 }

@@ -13,6 +13,16 @@ extension WebhookCase {
     private static let twilioMessage =
         "ToCountry=US&MessageSid=SM1&SmsSid=SM1&AccountSid=AC0&From=%2B15550100099&To=%2B15550100001&NumSegments=1"
 
+    /// A message of Alice's to the pool's first number, and what else there is to say of it.
+    static func message(
+        _ id: String?, from: Address? = alice, text: String = "", media: [String] = [],
+        _ change: (inout IncomingMessage) -> Void = { _ in }
+    ) -> WebhookEvent {
+        var message = IncomingMessage(eventID: id, from: from, to: [pool], text: text, media: media)
+        change(&message)
+        return .message(message)
+    }
+
     static let twilio = [
         WebhookCase(
             "a text", "twilio", "in",
@@ -32,10 +42,10 @@ extension WebhookCase {
                         media: ["https://api.twilio.com/ME0", "https://api.twilio.com/ME1"]))
             ]),
         WebhookCase(
-            "a link that is none is left out", "twilio", "in",
+            "a link that is none is left out, and told of", "twilio", "in",
             WebhookFixture.form(
                 twilioMessage + "&Body=hi&NumMedia=2&MediaUrl0=javascript%3Aalert(1)&MediaUrl1=https%3A%2F%2Fm%2Fx"),
-            [.message(IncomingMessage(eventID: "SM1", from: alice, to: [pool], text: "hi", media: ["https://m/x"]))]),
+            [message("SM1", text: "hi", media: ["https://m/x"]) { $0.marks = ["[attachment missing]"] }]),
         WebhookCase(
             "a short code", "twilio", "in",
             WebhookFixture.form("MessageSid=SM2&From=46645&To=%2B15550100001&Body=123+is+your+code&NumMedia=0"),
@@ -62,7 +72,7 @@ extension WebhookCase {
         WebhookCase(
             "a failure of the moment", "twilio", "status",
             WebhookFixture.form("MessageSid=SM3&MessageStatus=failed&To=%2B15550100099&ErrorCode=30008"),
-            [.report(DeliveryReport(providerID: "SM3", recipient: alice, state: .failed(nil), detail: "30008"))]),
+            [.report(DeliveryReport(providerID: "SM3", recipient: alice, state: .failed(.unknown), detail: "30008"))]),
         WebhookCase(
             "a word that nobody knows", "twilio", "status",
             WebhookFixture.form("MessageSid=SM3&MessageStatus=teleported&To=%2B15550100099"), [.unknown]),
@@ -113,7 +123,7 @@ extension WebhookCase {
                 .report(
                     DeliveryReport(
                         reference: "ref-2", providerID: "m3", recipient: Address("+15550100098"),
-                        state: .failed(.recipient),
+                        state: .failed(.unknown),
                         detail: "40008: Undeliverable", eventID: "e3#2", parts: 2)),
                 .unknown,
                 .report(

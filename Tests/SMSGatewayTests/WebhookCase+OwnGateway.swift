@@ -58,7 +58,8 @@ extension WebhookCase {
             [
                 .report(
                     DeliveryReport(
-                        reference: "ref-3", state: .failed(nil), detail: "id:7 sub:001 dlvrd:000 stat:UNDELIV err:050"))
+                        reference: "ref-3", state: .failed(.unknown),
+                        detail: "id:7 sub:001 dlvrd:000 stat:UNDELIV err:050"))
             ]),
         WebhookCase(
             "buffered at the SMSC", "kannel", "status",
@@ -109,7 +110,8 @@ extension WebhookCase {
             ),
             [
                 .message(IncomingMessage(eventID: "Ey6EC:a", from: alice, to: [pool], text: "1")),
-                .message(IncomingMessage(eventID: "Ey6EC:a#2", from: alice, to: [pool], text: "2")), .unknown,
+                .message(IncomingMessage(eventID: "Ey6EC:a#2", from: alice, to: [pool], text: "2")),
+                .message(IncomingMessage(eventID: "Ey6EC", from: nil, to: [], text: "from nobody")),
             ]),
         WebhookCase(
             "an MMS with its picture inside", "smsgate", "in",
@@ -119,15 +121,18 @@ extension WebhookCase {
                     + #""body":"see","subject":"Holiday","attachments":[{"partId":1,"#
                     + #""contentType":"image/jpeg","name":"a b.jpg","size":3,"data":"AAEC"},"#
                     + #"{"partId":2,"contentType":"text/plain","data":null},{"contentType":"x;y","#
-                    + #""data":"AAE="},{"data":"no base64"}]}"#
+                    + #""data":"AAE="},{"data":"no base64!"}]}"#
             ),
             [
-                .message(
-                    IncomingMessage(
-                        eventID: "Ey6EC", from: alice, to: [pool], text: "Holiday\nsee",
-                        media: [
-                            "data:image/jpeg;name=a%20b.jpg;base64,AAEC", "data:application/octet-stream;base64,AAE=",
-                        ]))
+                message("Ey6EC", text: "Holiday\nsee") {
+                    $0.attachments = [
+                        Attachment(name: "a b.jpg", type: "image/jpeg", content: [0, 1, 2]),
+                        Attachment(name: "application.octetstream", type: "application/octet-stream", content: [0, 1]),
+                        Attachment(
+                            name: "application.octetstream.txt", type: "text/plain", content: Array("no base64!".utf8)),
+                    ]
+                    $0.marks = ["[attachment missing: plain]"]
+                }
             ]),
         WebhookCase(
             "sent in two parts", "smsgate", "in",
@@ -156,7 +161,7 @@ extension WebhookCase {
             [
                 .report(
                     DeliveryReport(
-                        reference: "ref-4", providerID: "ref-4", recipient: alice, state: .failed(nil),
+                        reference: "ref-4", providerID: "ref-4", recipient: alice, state: .failed(.unknown),
                         detail: "RESULT_ERROR_LIMIT_EXCEEDED", eventID: "Ey6EC"))
             ]),
         WebhookCase("a ping", "smsgate", "in", smsgateEvent("system:ping", "{\"health\":{}}"), [.ignored]),

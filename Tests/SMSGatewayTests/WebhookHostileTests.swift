@@ -132,7 +132,8 @@ struct WebhookHostileTests {
             return
         }
         #expect(
-            message.text == "hi" && !message.from.text.isEmpty && message.from.text == message.from.text.lowercased())
+            message.text == "hi" && message.from?.text.isEmpty == false
+                && message.from?.text == message.from?.text.lowercased())
     }
 
     @Test("an id of any length is kept short, and stays itself")

@@ -49,6 +49,9 @@ struct WebhookLoaderTests {
     /// What is replaced in `good`, by what, and what the operator is told.
     private static let mistakes: [(old: String, new: String, told: String)] = [
         ("name = \"in\"", "", "webhook[0].name: is missing"),
+        ("name = \"in\"", "name = \"in\"\nmax_size = \"17MiB\"", "is from \"1KiB\" to \"16MiB\""),
+        ("name = \"in\"", "name = \"in\"\nmax_size = \"0KiB\"", "is from \"1KiB\" to \"16MiB\""),
+        ("name = \"in\"", "name = \"in\"\nmax_size = 8", "expected a string, found a number"),
         ("name = \"in\"", "name = \"In box\"", "small letters, digits and dashes"),
         ("methods = [\"POST\"]", "methods = [\"DELETE\"]", "\"DELETE\" is not known"),
         ("methods = [\"POST\"]", "methods = []", "is empty; write [\"POST\"]"),
@@ -93,6 +96,8 @@ struct WebhookLoaderTests {
         ("event = {", "events = [{ type = \"ignore\" }]\nevent = {", "write either event"),
         ("delivered = [\"ok\"]", "delivered = [\"ok\"]\nsent = [\"OK\"]", "stands under sent already"),
         ("delivered = [\"ok\"]", "deliverd = [\"ok\"]", "did you mean \"delivered\"?"),
+        ("[states]", "[state_texts]\nblocked = [\"1\"]\n[states]", "unknown key \"blocked\""),
+        ("[states]", "[state_texts]\nexpired = [\"(\"]\n[states]", "state_texts.expired"),
         ("[states]", "[state_errors]\nblocked = [\"1\"]\n[states]", "unknown key \"blocked\""),
         (
             "type = \"message\", id = \"/id\", from = \"/from\", to = [\"/to\"], text = \"/text\" }\n\n[states]\ndelivered = [\"ok\"]",
@@ -107,6 +112,14 @@ struct WebhookLoaderTests {
         let problems = Self.load(parts.joined(separator: new)).problems
         #expect(problems.contains { $0.description.contains(told) && $0.line != nil }, "\(problems)")
         #expect(!problems.contains { $0.description.contains("s3cret") })
+    }
+
+    @Test("a body has at most 1 MiB where nothing else is said", arguments: [(nil, 1), ("8MiB", 8), ("16MiB", 16)])
+    func bodySize(text: String?, mebibytes: Int) throws {
+        let line = text.map { "name = \"in\"\nmax_size = \"\($0)\"" } ?? "name = \"in\""
+        let webhook = try #require(
+            Self.load(Self.good.split(separator: "name = \"in\"").joined(separator: line)).webhooks.first)
+        #expect(webhook.largestBody == mebibytes << 20)
     }
 
     @Test("two webhooks with one name are refused")

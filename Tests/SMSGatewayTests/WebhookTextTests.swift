@@ -83,7 +83,36 @@ struct WebhookTextTests {
     func link(text: String, isKept: Bool) throws {
         let event = EventDocument(.json(.object(["m": .array([.string(text)])])))
         let source = MediaSource.links(FieldPath(pointers: [try Pointer("/m")]))
-        #expect(source.links(in: event) == (isKept ? [text] : []))
+        #expect(source.items(in: event) == (isKept ? [.link(text)] : text.isEmpty ? [] : [.missing(nil)]))
+    }
+
+    @Test(
+        "content inside a webhook becomes a file, under a name that does no harm",
+        arguments: [
+            ("AAAA", "image/png", nil, "image.png", [0, 0, 0]),
+            ("AA\r\nAA\n", "image/png", "", "image.png", [0, 0, 0]),
+            (" A A\tAA ", "IMAGE/PNG; x=y", "Katze 1.png", "Katze 1.png", [0, 0, 0]), ("AAE", nil, "a", "a", [0, 1]),
+            ("-_8=", "x/y", "../../etc/passwd", "passwd", [0xFB, 0xFF]),
+            ("+/8", "x/y", "C:\\a\\b.c", "b.c", [0xFB, 0xFF]),
+            ("AAAA", "application/vnd.x+y", "\u{0}\r\n", "application.vndxy", [0, 0, 0]),
+            ("A", "image/png", "a.png", "a.png.txt", [0x41]),
+            ("AA=A", "image/png", nil, "image.png.txt", Array("AA=A".utf8)),
+        ] as [(String, String?, String?, String, [UInt8])])
+    func file(data: String, type: String?, name: String?, named: String, content: [UInt8]) {
+        let file = InlineFile.attachment(base64: data, type: type, name: name)
+        #expect(file.name == named && file.content == content)
+    }
+
+    @Test("a data: URL is the file that it holds")
+    func dataURL() {
+        let file = Attachment(name: "image.png", type: "image/png", content: [0, 1, 2])
+        #expect(MediaItem(link: "data:image/png;base64,AAEC") == .file(file))
+    }
+
+    @Test("long lines of base 64 cost what they are long", arguments: [1, 4])
+    func longLines(times: Int) {
+        let data = String(repeating: String(repeating: "AAEC", count: 19) + "\r\n", count: 20_000 * times)
+        #expect(LenientBase64.decode(data)?.count == 57 * 20_000 * times)
     }
 
     @Test("no message has more than fifty attachments, whatever it counts", arguments: ["51", "999999999", "-1", "x"])
@@ -91,7 +120,7 @@ struct WebhookTextTests {
         let fields = (0..<60).map { "M\($0)=https://m/\($0)" }.joined(separator: "&") + "&N=\(count)"
         let event = EventDocument(.form(try FormData(parsing: Array(fields.utf8))))
         let pointer = try #require(try NumberedPointer("/M{n}", first: 0))
-        let links = MediaSource.numbered(pointer, first: 0, count: try Pointer("/N")).links(in: event)
+        let links = MediaSource.numbered(pointer, first: 0, count: try Pointer("/N")).items(in: event)
         #expect(links.count == (Int(count).map { $0 > 0 ? 50 : 0 } ?? 0))
     }
 }

@@ -52,7 +52,15 @@ import Testing
 
     @Test("a server that is told to end does so without an error, and lets go of its connections")
     func ends() async throws {
-        let server = try await SubmissionServer(host: "127.0.0.1", port: 0, policy: Self.policy(Taken()))
+        let taken = Taken()
+        let asked = Mutex(0)
+        let policy = SubmissionPolicy(
+            name: "mx.example", login: nil,
+            fate: {
+                asked.withLock { $0 += 1 }
+                return taken.network.fate(of: $0, from: $1)
+            }, take: { _ in "mail" })
+        let server = try await SubmissionServer(host: "127.0.0.1", port: 0, policy: policy)
         let port = server.port
         let run = Task { try await server.run() }
         let parcel = try DeliverySessionTests.parcel()
@@ -60,7 +68,9 @@ import Testing
             number: 1, sender: nil, recipient: try #require(EnvelopeAddress("slow@example.org")), bytes: parcel.bytes)
         let deliver = Postman.connecting(host: "127.0.0.1", port: port, name: "a.example", language: .smtp)
         #expect(await deliver(parcel) == .taken)
+        let before = asked.withLock { $0 }
         async let broken = deliver(slow)
+        try await eventually("the slow mail has a connection of its own") { asked.withLock { $0 } > before }
         run.cancel()
         try await run.value
         if await broken == .taken { Issue.record("the answer came after the end") }

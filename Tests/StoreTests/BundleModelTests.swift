@@ -2,6 +2,7 @@
 
 import Foundation
 import GatewayKit
+import Support
 import Testing
 import XMPP
 
@@ -10,7 +11,7 @@ import XMPP
 /// What must hold of the outbox whatever happens to rows that go as one, under random verbs.
 @Suite("Bundles, at random")
 struct BundleModelTests {
-    @Test("Of each conversation the oldest open row has the turn, and no other", arguments: 1...12)
+    @Test("Of each conversation the oldest open row has the turn, and no other", arguments: Thoroughness.seeds(12))
     func model(seed: UInt64) async throws {
         let scratch = try Scratch()
         let store = try scratch.open()

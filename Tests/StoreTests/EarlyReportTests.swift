@@ -21,7 +21,7 @@ struct EarlyReportTests {
         DeliveryReport(
             providerID: "P", recipient: phone, state: .delivered, eventID: "e", coversOnePart: true, parts: 2),
         DeliveryReport(reference: "r", providerID: "P", state: .failed(.optedOut), detail: "STOP"),
-        DeliveryReport(providerID: "P", state: .failed(nil)),
+        DeliveryReport(providerID: "P", state: .failed(.unknown)),
         DeliveryReport(reference: "r", state: .expired), DeliveryReport(reference: "r", state: .accepted),
         DeliveryReport(reference: "r", state: .handedOver), DeliveryReport(reference: "r", state: .delayed),
         DeliveryReport(providerID: "P", recipient: phone, state: .displayed),

@@ -30,6 +30,19 @@ struct FileTests {
         #expect(found == file, "\(content.count) bytes")
     }
 
+    @Test(
+        "A file is read in pieces, and not beyond its end",
+        arguments: [(0, 1), (0, 300_000), (299_999, 1), (299_999, 5), (300_000, 5), (400_000, 5), (12_345, 200_000), (7, 0)])
+    func pieces(_ offset: Int, _ count: Int) async throws {
+        let content = (0..<300_000).map { UInt8(truncatingIfNeeded: $0 &* 31 / 7) }
+        try await store.commit { tx in try tx.keep(file: file("a", content)) }
+        let piece = try await store.read { tx in try tx.content(ofFile: "a", from: offset, upTo: count) }
+        #expect(piece == Array(content.dropFirst(offset).prefix(count)))
+        #expect(try await store.read { tx in try tx.content(ofFile: "b", from: offset, upTo: count) } == nil)
+        let facts = try await store.read { tx in try tx.facts(ofFile: "a") }
+        #expect(facts?.size == 300_000 && facts?.type == "image/png" && facts?.name == "Grüße a.png")
+    }
+
     @Test("Nobody finds a file without its token")
     func lookup() async throws {
         try await store.commit { tx in try tx.keep(file: file("Token")) }

@@ -30,6 +30,9 @@ struct GroupCommitTests {
             return Date(timeIntervalSince1970: 1_700_000_000)
         }
 
+        let uptime = Duration.seconds(1000)
+        let boot: String? = nil
+
         func sleep(for duration: Duration) async throws {}
     }
 

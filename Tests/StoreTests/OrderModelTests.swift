@@ -3,13 +3,16 @@
 import Foundation
 import GatewayKit
 import Store
+import Support
 import Testing
 import XMPP
 
 /// The order rule against a model that looks at everything, under random verbs.
 @Suite("The order rule, at random")
 struct OrderModelTests {
-    @Test("Whatever happens, a lease takes exactly the oldest open row of each conversation", arguments: 1...12)
+    @Test(
+        "Whatever happens, a lease takes exactly the oldest open row of each conversation",
+        arguments: Thoroughness.seeds(12))
     func model(seed: UInt64) async throws {
         let scratch = try Scratch()
         let store = try scratch.open()

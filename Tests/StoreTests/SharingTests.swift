@@ -114,7 +114,7 @@ struct SharingTests {
             .newerSchema(path: path, found: 9, known: 1), .olderSchema(path: path, found: 0, known: 1),
             .heldByAnotherDaemon(path: path), .full(path: path), .readOnly(path: path),
             .cannotOpen(path: path, reason: "no such file"), .conflict(.jid), .conflict(.address), .busy(path: path),
-            .closed, .alreadyExists(path: path), .other("out of memory"),
+            .disk(path: path, reason: "disk I/O error"), .closed, .alreadyExists(path: path), .other("out of memory"),
         ]
     }()
 }

@@ -3,17 +3,21 @@
 package import Foundation
 import GatewayKit
 import Synchronization
+package import Testing
 
-/// A clock that stands still until a test moves it. A sleeper wakes when the clock has passed its time.
+/// Clocks that stand still until a test moves them. A sleeper wakes when its time has passed, whatever the clock on the
+/// wall says.
 package final class ManualTime: TimeSource {
     private struct Sleeper {
         let id: Int
-        let until: Date
+        let until: Duration
         let continuation: CheckedContinuation<Void, any Error>
     }
 
     private struct State {
         var now: Date
+        var uptime = Duration.seconds(1000)
+        var boot = 1
         var nextID = 0
         var cancelled: Set<Int> = []
         var sleepers: [Sleeper] = []
@@ -26,19 +30,61 @@ package final class ManualTime: TimeSource {
     }
 
     package var now: Date { state.withLock { $0.now } }
+    package var uptime: Duration { state.withLock { $0.uptime } }
+    package var boot: String? { state.withLock { "boot \($0.boot)" } }
 
     /// How many tasks are asleep: a test waits for it before it moves the clock.
     package var sleepers: Int { state.withLock { $0.sleepers.count } }
 
+    /// Time passes, for both clocks.
     package func advance(by duration: Duration) {
         let due = state.withLock { state in
             state.now += duration.seconds
-            let now = state.now
-            let due = state.sleepers.filter { $0.until <= now }
-            state.sleepers.removeAll { $0.until <= now }
+            state.uptime += duration
+            let uptime = state.uptime
+            let due = state.sleepers.filter { $0.until <= uptime }
+            state.sleepers.removeAll { $0.until <= uptime }
             return due
         }
         for sleeper in due { sleeper.continuation.resume() }
+    }
+
+    /// Moves the clock on in steps until the condition holds, each when so many tasks sleep: what waits on the clock has
+    /// got there, and it is never hurried past what a slow machine has yet to do.
+    package func advance(
+        by step: Duration, whenAsleep count: Int = 1, until what: String,
+        sourceLocation: SourceLocation = #_sourceLocation, _ condition: () async throws -> Bool
+    ) async throws {
+        try await eventually(what, sourceLocation: sourceLocation) {
+            if try await condition() { return true }
+            if sleepers >= count { advance(by: step) }
+            return false
+        }
+    }
+
+    /// Moves the clock on in so many steps, each when so many tasks sleep.
+    package func advance(
+        by step: Duration, times: Int, whenAsleep count: Int = 1, sourceLocation: SourceLocation = #_sourceLocation
+    ) async throws {
+        for number in 1...times {
+            try await eventually("the clock is waited for, step \(number)", sourceLocation: sourceLocation) {
+                sleepers >= count
+            }
+            advance(by: step)
+        }
+    }
+
+    /// Somebody sets the clock on the wall, forwards or back. No time passes, and nobody wakes.
+    package func jump(by duration: Duration) {
+        state.withLock { $0.now += duration.seconds }
+    }
+
+    /// The machine starts anew: its time up counts from nothing.
+    package func reboot() {
+        state.withLock { state in
+            state.uptime = .zero
+            state.boot += 1
+        }
     }
 
     package func sleep(for duration: Duration) async throws {
@@ -51,7 +97,7 @@ package final class ManualTime: TimeSource {
                 let refused = state.withLock { state in
                     if state.cancelled.remove(id) != nil { return true }
                     state.sleepers.append(
-                        Sleeper(id: id, until: state.now + duration.seconds, continuation: continuation))
+                        Sleeper(id: id, until: state.uptime + duration, continuation: continuation))
                     return false
                 }
                 if refused { continuation.resume(throwing: CancellationError()) }

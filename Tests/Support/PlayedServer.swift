@@ -6,7 +6,8 @@ import Synchronization
 package import XMPP
 
 /// An XMPP server's component listener (XEP-0114), played: on loopback, on a port of its own, for one component at a
-/// time. It checks the handshake, keeps what arrives, routes self-pings back, and does what the test says.
+/// time. It checks the handshake, keeps what arrives, routes self-pings back, and does what the test says. It may be as
+/// strict as the strictest that there are: `dropBareIQs`, `host`, `admitOne`, and `buffers` of a few KiB.
 package final class PlayedServer: Sendable {
     /// What a component that connects meets.
     package enum Behaviour: Sendable {
@@ -26,17 +27,31 @@ package final class PlayedServer: Sendable {
     private let play: PlayedServerPlay
 
     /// Listens on `port` (0: any free one) of a loopback address. `prepare` may add handlers, such as TLS, to each new connection.
+    ///
+    /// - Parameter buffers: bytes that a socket may hold each way; such a server reads nothing while it writes, as one
+    ///   does that has one process for both. nil: what the system gives.
     package init(
         domain: String = "sms.example.org", secret: String = "s3cret", behaviour: Behaviour = .accept,
-        host: String = "127.0.0.1", port: Int = 0,
+        host: String = "127.0.0.1", port: Int = 0, buffers: Int? = nil,
         prepare: @escaping @Sendable (any Channel) throws -> Void = { _ in }
     ) async throws {
         let play = PlayedServerPlay(domain: domain, secret: secret, behaviour: behaviour)
-        listener = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+        var bootstrap = ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+        if let buffers {
+            let size = SocketOptionValue(buffers)
+            bootstrap =
+                bootstrap
+                .serverChannelOption(.socketOption(.so_rcvbuf), value: size)
+                .childChannelOption(.socketOption(.so_sndbuf), value: size)
+                .childChannelOption(.writeBufferWaterMark, value: .init(low: 1, high: 2))
+        }
+        listener =
+            try await bootstrap
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     try prepare(channel)
+                    if buffers != nil { try channel.pipeline.syncOperations.addHandler(OneProcessHandler(play)) }
                     try channel.pipeline.syncOperations.addHandler(PlayedServerHandler(play))
                 }
             }
@@ -64,6 +79,8 @@ extension PlayedServer {
     package var pings: [Stanza] { play.state.withLock { $0.pings } }
     /// How many of the self-pings that came back to it the component has answered.
     package var pongs: Int { play.state.withLock { $0.pongs } }
+    /// IQs to addresses without a resource that were dropped.
+    package var droppedIQs: Int { play.state.withLock { $0.droppedIQs } }
     /// How many connections there were.
     package var connections: Int { play.state.withLock { $0.connections } }
     /// A component is connected and its handshake was right.
@@ -85,6 +102,27 @@ extension PlayedServer {
     /// Whether self-pings are routed back (they are at the start).
     package func routePings(_ isOn: Bool) {
         play.state.withLock { $0.routesPings = isOn }
+    }
+
+    /// IQs to this domain are answered, as by the server itself: a ping with a result where it is to the domain, and with an
+    /// error where there is a resource.
+    package func host(_ domain: String) {
+        play.state.withLock { _ = $0.hosted.insert(domain) }
+    }
+
+    /// Whether IQs to addresses without a resource vanish, requests and results (ejabberd with `mod_privilege`).
+    package func dropBareIQs(_ isOn: Bool) {
+        play.state.withLock { $0.dropsBareIQs = isOn }
+    }
+
+    /// Whether a second connection of the component meets `<conflict/>` while the first is there (Prosody).
+    package func admitOne(_ isOn: Bool) {
+        play.state.withLock { $0.admitsOne = isOn }
+    }
+
+    /// From now on a server with `buffers` reads nothing any more.
+    package func goDeaf() {
+        play.state.withLock { $0.isDeaf = true }
     }
 
     /// Whether arriving stanzas are kept, or only counted (they are kept at the start).

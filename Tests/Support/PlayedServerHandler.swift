@@ -23,7 +23,7 @@ final class PlayedServerHandler: ChannelInboundHandler {
         let channel = context.channel
         let behaviour = play.state.withLock { state in
             state.connections += 1
-            state.channel = channel
+            if !(state.admitsOne && state.isUp) { state.channel = channel }
             return state.behaviour
         }
         if case .greet(let words) = behaviour { write(words, context) }
@@ -83,8 +83,15 @@ final class PlayedServerHandler: ChannelInboundHandler {
         guard element.is("handshake", Namespace.component), element.text == expected else {
             return fail(StreamError(.notAuthorized), context)
         }
+        let channel = context.channel
+        let isAdmitted = play.state.withLock { state in
+            if state.admitsOne, state.isUp { return false }
+            state.isUp = true
+            state.channel = channel
+            return true
+        }
+        guard isAdmitted else { return fail(StreamError(.conflict), context) }
         isAuthenticated = true
-        play.state.withLock { $0.isUp = true }
         write("<handshake/>", context)
     }
 
@@ -93,17 +100,30 @@ final class PlayedServerHandler: ChannelInboundHandler {
             return play.state.withLock { $0.streamErrors.append(error) }
         }
         guard let stanza = Stanza(element) else { return }
-        let toItself = stanza.kind == .iq && stanza.to == stanza.from && stanza.to?.description == play.domain
-        let isRouted = play.state.withLock { state in
-            guard toItself else {
-                state.receivedCount += 1
-                if state.keeps { state.received.append(stanza) }
-                return false
-            }
-            if stanza.type == "get" { state.pings.append(stanza) } else { state.pongs += 1 }
-            return state.routesPings
+        if let answer = play.state.withLock({ Self.answer(stanza, play.domain, &$0) }) { answers.write(answer) }
+    }
+
+    /// What comes back: a self-ping itself, or the answer of a domain of the server's.
+    private static func answer(_ stanza: Stanza, _ domain: String, _ state: inout PlayedServerPlay.State) -> Stanza? {
+        if stanza.kind == .iq, state.dropsBareIQs, let to = stanza.to, to.resource == nil, stanza.type != "error" {
+            state.droppedIQs += 1
+            return nil
         }
-        if isRouted { answers.write(stanza) }
+        let ends = [stanza.from, stanza.to]
+        guard stanza.kind == .iq, ends.allSatisfy({ $0?.domain == domain && $0?.local == nil }) else {
+            state.receivedCount += 1
+            if state.keeps { state.received.append(stanza) }
+            return hostAnswer(stanza, state)
+        }
+        if stanza.type == "get" { state.pings.append(stanza) } else { state.pongs += 1 }
+        return state.routesPings ? stanza : nil
+    }
+
+    private static func hostAnswer(_ stanza: Stanza, _ state: PlayedServerPlay.State) -> Stanza? {
+        guard stanza.kind == .iq, stanza.type == "get", let to = stanza.to, state.hosted.contains(to.domain) else {
+            return nil
+        }
+        return stanza.reply(type: to.resource == nil ? "result" : "error")
     }
 
     private func fail(_ error: StreamError, _ context: ChannelHandlerContext) {

@@ -9,6 +9,12 @@ final class PlayedServerPlay: Sendable {
     struct State {
         var behaviour: PlayedServer.Behaviour
         var routesPings = true
+        /// Domains of the server's own, whose IQs it answers.
+        var hosted: Set<String> = []
+        var dropsBareIQs = false
+        var droppedIQs = 0
+        var admitsOne = false
+        var isDeaf = false
         var keeps = true
         var channel: (any Channel)?
         var isUp = false

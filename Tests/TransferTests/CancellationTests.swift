@@ -4,7 +4,7 @@ import Support
 import Testing
 import Transfer
 
-@Suite("Cancelling", .timeLimit(.minutes(1)))
+@Suite("Cancelling", .patience)
 struct CancellationTests {
     @Test("ends a transfer at once, and its connection")
     func endsTransfer() async throws {

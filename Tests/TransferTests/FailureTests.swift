@@ -4,7 +4,7 @@ import Support
 import Testing
 import Transfer
 
-@Suite("A failure", .timeLimit(.minutes(1)))
+@Suite("A failure", .patience)
 struct FailureTests {
     let transport = CurlTransport()
 

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Support
 import Testing
 
 @testable import Transfer
 
-@Suite("Which hosts a stranger's link may lead to", .timeLimit(.minutes(1)))
+@Suite("Which hosts a stranger's link may lead to", .patience)
 struct ReachTests {
     @Test(
         "public addresses",
@@ -43,11 +44,39 @@ struct ReachTests {
         #expect(server.connections == 0)
     }
 
-    @Test("except the hosts that the operator names")
-    func allowsException() async throws {
+    @Test("except the places that the operator names, with their port or all ports", arguments: [true, false])
+    func allowsException(namesPort: Bool) async throws {
         let server = try await LoopbackServer { _ in .ok() }
-        let transport = CurlTransport(reach: .publicOnly(except: ["127.0.0.1"]))
+        let place = PrivatePlace(host: "127.0.0.1", port: namesPort ? server.port : nil)
+        let transport = CurlTransport(reach: .publicOnly(except: [place]))
         let response = try await transport.send(HTTPRequest(method: "GET", url: "http://127.0.0.1:\(server.port)/"))
         #expect(response.status == 200)
+    }
+
+    @Test("another port of such a place, and another name of it, are not meant")
+    func refusesOtherPorts() async throws {
+        let server = try await LoopbackServer { _ in .ok() }
+        for place in [
+            PrivatePlace(host: "127.0.0.1", port: 443), PrivatePlace(host: "127.0.0.1", port: server.port + 1),
+            PrivatePlace(host: "127.0.0.2"),
+        ] {
+            let transport = CurlTransport(reach: .publicOnly(except: [place]))
+            let request = HTTPRequest(method: "GET", url: "http://127.0.0.1:\(server.port)/")
+            _ = try #require(await transport.failure(of: request, is: .notSent))
+        }
+        #expect(server.connections == 0)
+    }
+
+    @Test("no redirect leads to such a place, nor to a connection that is kept to it")
+    func refusesRedirects() async throws {
+        let server = try await LoopbackServer { _ in .ok() }
+        let transport = CurlTransport(reach: .publicOnly(except: [PrivatePlace(host: "127.0.0.1")]))
+        var request = HTTPRequest(method: "GET", url: "http://127.0.0.1:\(server.port)/")
+        #expect(try await transport.send(request).status == 200)
+        request.isRedirected = true
+        _ = try #require(await transport.failure(of: request, is: .notSent))
+        request.isRedirected = false
+        #expect(try await transport.send(request).status == 200)
+        #expect(server.connections == 1)
     }
 }

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Support
 import Testing
 import Transfer
 
-@Suite("A request", .timeLimit(.minutes(1)))
+@Suite("A request", .patience)
 struct RequestTests {
     struct Case: Sendable, CustomTestStringConvertible {
         let method: String

@@ -4,7 +4,7 @@ import Support
 import Testing
 import Transfer
 
-@Suite("A response", .timeLimit(.minutes(1)))
+@Suite("A response", .patience)
 struct ResponseTests {
     let transport = CurlTransport(maxConnectionsPerHost: 8)
 

@@ -2,10 +2,11 @@
 
 import Foundation
 import NIOSSL
+import Support
 import Testing
 import Transfer
 
-@Suite("TLS", .timeLimit(.minutes(1)))
+@Suite("TLS", .patience)
 struct VerificationTests {
     @Test("to a server of an unknown authority is refused, and nothing is sent")
     func refusesStranger() async throws {

@@ -34,11 +34,16 @@ struct FakeReceiver: WebhookReceiver {
 /// one text message. It keeps what it was asked.
 final class FakeHook: Webhook {
     let methods: Set<String>
+    let largestBody: Int
     let reply: WebhookReply
     private let log = Mutex<[(step: String, request: WebhookRequest)]>([])
 
-    init(methods: Set<String> = ["POST"], reply: WebhookReply = WebhookReply(status: 200)) {
+    init(
+        methods: Set<String> = ["POST"], largestBody: Int = FakeHook.usualBody,
+        reply: WebhookReply = WebhookReply(status: 200)
+    ) {
         self.methods = methods
+        self.largestBody = largestBody
         self.reply = reply
     }
 

@@ -1,19 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
 import Testing
 import Web
 
 @Suite struct FileTests {
-    struct Shelf: FileSource {
-        let files: [String: StoredFile]
-
-        func file(token: String) async -> StoredFile? { files[token] }
-    }
-
-    static func stage(_ type: String, name: String = "a.bin", content: StoredFile.Content? = nil) -> PublicStage {
-        let file = StoredFile(type: type, name: name, content: content ?? .bytes(Array("hello".utf8)), size: 5)
-        return PublicStage(files: Shelf(files: ["T0k-en": file]))
+    static func stage(_ type: String, name: String = "a.bin") -> PublicStage {
+        PublicStage(files: Shelf(type: type, name: name, size: 5) { _ in UInt8(ascii: "h") })
     }
 
     @Test("serves a file under its token, whatever the link calls it")
@@ -22,7 +14,7 @@ import Web
             for name in ["a.bin", "other"] {
                 let answer = try await RawClient.ask(port, "GET", "/files/T0k-en/\(name)?x")
                 #expect(answer.status == 200)
-                #expect(answer.body == "hello")
+                #expect(answer.body == "hhhhh")
                 #expect(answer.headers["x-content-type-options"] == "nosniff")
                 #expect(answer.headers["content-security-policy"] == "default-src 'none'; sandbox")
             }
@@ -32,16 +24,42 @@ import Web
         }
     }
 
-    @Test("serves from the disk; a file that is gone is not found")
-    func servesDisk() async throws {
-        let path = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
-        try Data("hello".utf8).write(to: URL(fileURLWithPath: path))
-        let stage = Self.stage("audio/ogg", content: .path(path))
-        try await stage.run { port in
-            #expect(try await RawClient.ask(port, "GET", "/files/T0k-en/a").body == "hello")
-            try FileManager.default.removeItem(atPath: path)
-            #expect(try await RawClient.ask(port, "GET", "/files/T0k-en/a").status == 404)
+    @Test("a file of any size goes out whole", arguments: [0, 1, 65_536, 262_143, 262_144, 262_145, 3_000_000])
+    func streams(size: Int) async throws {
+        let shelf = Shelf(type: "image/png", name: "a", size: size) { UInt8(ascii: "a") + UInt8($0 / 7 % 26) }
+        try await PublicStage(files: shelf).run { port in
+            let answer = try await RawClient.ask(port, "GET", "/files/T0k-en/a")
+            #expect(answer.status == 200 && answer.headers["content-length"] == "\(size)")
+            #expect(answer.headers["transfer-encoding"] == nil)
+            #expect(answer.body.utf8.elementsEqual(shelf.content(0..<size)))
         }
+        #expect(shelf.longestPiece <= 256 * 1024)
+    }
+
+    @Test("a file that goes in the middle breaks the connection off")
+    func breaksOff() async throws {
+        let shelf = Shelf(type: "image/png", name: "a", size: 1_000_000, isGoneAt: 300_000) { _ in 7 }
+        try await PublicStage(files: shelf).run { port in
+            try await RawClient.talk(to: port) { conversation in
+                try await conversation.say(RawClient.request("GET", "/files/T0k-en/a"))
+                #expect(try await conversation.answer().body.utf8.count < 1_000_000)
+                #expect(await conversation.isClosed())
+            }
+        }
+    }
+
+    @Test("nothing of the content is read for HEAD, and nothing at all for what is refused", arguments: [
+        ("HEAD", "T0k-en", 200, 1), ("HEAD", "other", 404, 1), ("PUT", "T0k-en", 405, 0), ("POST", "other", 405, 0),
+        ("DELETE", "T0k-en", 405, 0), ("GET", "other", 404, 1),
+    ])
+    func readsNothing(method: String, token: String, status: Int, lookups: Int) async throws {
+        let shelf = Shelf(type: "image/png", name: "a", size: 1 << 30) { _ in 7 }
+        try await PublicStage(files: shelf).run { port in
+            let answer = try await RawClient.ask(port, method, "/files/\(token)/a")
+            #expect(answer.status == status)
+            #expect(answer.headers["content-length"] == (status == 200 ? "\(1 << 30)" : answer.headers["content-length"]))
+        }
+        #expect(shelf.pieces == 0 && shelf.lookups == lookups)
     }
 
     @Test(

@@ -139,6 +139,19 @@ import Web
         #expect(stage.hook.last?.body == Array("hello!".utf8))
     }
 
+    @Test("takes what the hook takes, and no hook as much as it likes", arguments: [(4, 4), (64, 16)])
+    func takesAsTheHookSays(mebibytes: Int, limit: Int) async throws {
+        let stage = PublicStage(hook: FakeHook(largestBody: mebibytes << 20))
+        try await stage.run { port in
+            for (excess, status) in [(0, 200), (1, 413)] {
+                let body = String(repeating: "a", count: (limit << 20) + excess)
+                let answer = try await RawClient.ask(port, "POST", "/hooks/sms/in", body: body)
+                #expect(answer.status == status)
+            }
+        }
+        #expect(stage.inbox.events.count == 1)
+    }
+
     @Test("refuses a body without a length as soon as it is over the limit")
     func refusesEndless() async throws {
         let stage = PublicStage()

@@ -86,6 +86,22 @@ struct Conversation {
         return answer
     }
 
+    /// Waits for something, and leaves the rest unread.
+    mutating func readSome() async throws {
+        _ = try await more()
+    }
+
+    /// Reads until the server closes, and gives how many octets came.
+    mutating func readsToEnd() async -> Int {
+        var count = received.count
+        received = []
+        while (try? await more()) == true {
+            count += received.count
+            received = []
+        }
+        return count
+    }
+
     /// True when the server has closed the connection without another word.
     mutating func isClosed() async -> Bool {
         guard received.isEmpty else { return false }

@@ -104,10 +104,7 @@ import Web
 extension PublicStage {
     /// Moves the clock second by second, each time when the watch over the deadlines sleeps.
     func tick(seconds: Int) async throws {
-        for _ in 0..<seconds {
-            try await eventually("the watch sleeps") { time.sleepers > 0 }
-            time.advance(by: .seconds(1))
-        }
+        try await time.advance(by: .seconds(1), times: seconds)
         try await eventually("the watch has looked") { time.sleepers > 0 }
     }
 }

@@ -22,13 +22,15 @@ struct ComponentPingTests {
         let machine = ComponentProtocolTests.up()
         let ping = try #require(machine.ping())
         let own = JID("sms.example.org")
-        #expect(ping == Stanza(.iq, type: "get", id: "T-1", from: own, to: own, [Ping.element]))
+        let target = JID("sms.example.org/postern")
+        #expect(ping == Stanza(.iq, type: "get", id: "T-1", from: own, to: target, [Ping.element]))
         let message = XMLStreamEvent.stanza(Element("message", Self.c, ["id": "m"]))
         #expect(
             machine.handle(.parsed([message, try Self.element(ping), message], nil))
                 == [
                     .deliver([Stanza(.message, id: "m"), Stanza(.message, id: "m")]),
-                    .write(Array("<iq type='result' id='T-1' from='sms.example.org' to='sms.example.org'/>".utf8)),
+                    .write(
+                        Array("<iq type='result' id='T-1' from='sms.example.org/postern' to='sms.example.org'/>".utf8)),
                     .confirm(["T-1"]),
                 ])
         #expect(machine.handle(.parsed([try Self.element(ping, type: "result")], nil)) == [])
@@ -54,29 +56,121 @@ struct ComponentPingTests {
         }
     }
 
+    /// The pings that the seconds bring, as `second: to`, and at which second the link was given up.
+    static func passing(_ seconds: Int, _ machine: PlayedMachine) throws -> (pings: [String], end: Int?) {
+        var pings: [String] = []
+        for second in 1...seconds {
+            for action in machine.handle(.tick) {
+                switch action {
+                case .write(let bytes):
+                    let written = String(decoding: bytes, as: UTF8.self)
+                    let to = try #require(written.split(separator: "'").dropFirst(7).first)
+                    pings.append("\(second): \(to)")
+                case .end(.silent): return (pings, second)
+                default: Issue.record("\(action)")
+                }
+            }
+        }
+        return (pings, nil)
+    }
+
     @Test("are sent after 30 s of silence, and 30 s later without an answer the link is dead")
     func keepalive() throws {
         let machine = ComponentProtocolTests.up()
-        for _ in 0..<29 { #expect(machine.handle(.tick) == []) }
+        #expect(try Self.passing(29, machine).pings == [])
         #expect(!machine.isStable)
         _ = machine.handle(.parsed([.stanza(Element("message", Self.c))], nil))
-        for _ in 0..<29 { #expect(machine.handle(.tick) == []) }
+        #expect(try Self.passing(29, machine).pings == [])
         #expect(machine.isStable)
-        #expect(machine.handle(.tick).count == 1)
-        for _ in 0..<29 { #expect(machine.handle(.tick) == []) }
-        #expect(machine.handle(.tick) == [.end(.silent)])
+        let rest = try Self.passing(40, machine)
+        #expect(
+            rest.pings == [
+                "1: sms.example.org/postern", "11: example.org/postern", "21: sms.example.org/postern",
+            ])
+        #expect(rest.end == 31)
+    }
+
+    struct Targets: CustomTestStringConvertible, Sendable {
+        let domain: String
+        var confirm: String?
+        let asked: [String]
+        var testDescription: String { "\(domain), \(confirm ?? "self")" }
+    }
+
+    @Test(
+        "ask one after another, until one of them answers",
+        arguments: [
+            Targets(domain: "sms.example.org", asked: ["sms.example.org/postern", "example.org/postern"]),
+            Targets(domain: "sms.localhost", asked: ["sms.localhost/postern", "localhost/postern"]),
+            Targets(domain: "example.org", asked: ["example.org/postern", "example.org/postern"]),
+            Targets(domain: "gateway", asked: ["gateway/postern", "gateway/postern"]),
+            Targets(
+                domain: "sms.example.org", confirm: "xmpp.example.net",
+                asked: ["xmpp.example.net", "xmpp.example.net/postern", "sms.example.org/postern"]),
+        ])
+    func targets(_ example: Targets) throws {
+        let machine = ComponentProtocolTests.up(domain: example.domain, confirm: example.confirm)
+        let first = try #require(machine.ping())
+        let again = try Self.passing(29, machine).pings
+        let asked = [first.to?.description ?? ""] + again.map { $0.split(separator: " ").map(String.init)[1] }
+        #expect(Array(asked.prefix(example.asked.count)) == example.asked)
+    }
+
+    @Test("that are dropped are answered by the answer to a later one, where they stood before it on the stream")
+    func standsFor() throws {
+        let machine = ComponentProtocolTests.up()
+        let dropped = try #require(machine.ping())
+        let stalled = try #require(machine.unwrittenPing())
+        #expect(try Self.passing(10, machine).pings == ["10: example.org/postern"])
+        let later = try #require(machine.ping())
+        #expect(later.to == JID("example.org/postern"))
+        let again = Stanza(
+            .iq, type: "get", id: "T-3", from: JID("sms.example.org"), to: JID("example.org/postern"), [Ping.element])
+        #expect(machine.handle(.parsed([try Self.element(again, type: "error")], nil)) == [.confirm(["T-1", "T-3"])])
+        #expect(machine.handle(.parsed([try Self.element(later, type: "result")], nil)) == [.confirm(["T-4"])])
+        #expect(machine.pingTarget == 1, "the next stream begins with whom that answered")
+        #expect(
+            machine.handle(.parsed([try Self.element(dropped)], nil)).count == 1, "it is answered, and confirms nothing"
+        )
+        #expect(machine.handle(.parsed([try Self.element(stalled)], nil)).last == .confirm(["T-2"]))
+    }
+
+    @Test("that the stream before proved are asked first; a target that is not there is none")
+    func remembered() throws {
+        #expect(try #require(ComponentProtocolTests.up(target: 1).ping()).to == JID("example.org/postern"))
+        #expect(try #require(ComponentProtocolTests.up(target: 9).ping()).to == JID("sms.example.org/postern"))
+        let silent = ComponentProtocolTests.up()
+        _ = silent.ping()
+        #expect(try Self.passing(15, silent).pings.count == 1)
+        #expect(silent.pingTarget == 0, "whoever has not answered is not remembered")
+    }
+
+    @Test("that are answered in time, one after another, are not asked again")
+    func steady() throws {
+        let machine = ComponentProtocolTests.up()
+        for _ in 0..<20 {
+            let ping = try #require(machine.ping())
+            #expect(try Self.passing(9, machine).pings == [])
+            _ = machine.handle(.parsed([try Self.element(ping)], nil))
+        }
     }
 
     @Test("that are answered let the link live; one that was not written is not waited for")
     func answeredInTime() throws {
         let machine = ComponentProtocolTests.up()
         let ping = try #require(machine.ping())
-        for _ in 0..<29 { #expect(machine.handle(.tick) == []) }
+        #expect(try Self.passing(29, machine).end == nil)
         #expect(machine.handle(.parsed([try Self.element(ping, type: "result")], nil)) == [.confirm(["T-1"])])
-        for _ in 0..<29 { #expect(machine.handle(.tick) == []) }
-        _ = machine.ping()
-        machine.forgetPing("T-2")
-        #expect(machine.handle(.tick).count == 1, "the keepalive, after 30 s of silence")
+        let other = ComponentProtocolTests.up()
+        _ = other.unwrittenPing()
+        let stalled = try Self.passing(29, other)
+        #expect(stalled.pings.isEmpty && stalled.end == nil, "the stream is what it waits for")
+        #expect(try Self.passing(1, other).end == 1)
+        let third = ComponentProtocolTests.up()
+        _ = third.unwrittenPing()
+        third.forgetPing("T-1")
+        #expect(try Self.passing(29, third).pings.isEmpty)
+        #expect(try Self.passing(1, third).pings.count == 1, "the keepalive, after 30 s of silence")
     }
 
     @Test("do not excuse a handshake of more than 10 s")

@@ -14,10 +14,10 @@ struct ComponentProtocolTests {
     static func bytes(_ text: String) -> [UInt8] { Array(text.utf8) }
 
     /// A machine whose handshake is done.
-    static func up(confirm: String? = nil) -> PlayedMachine {
+    static func up(domain: String = "sms.example.org", confirm: String? = nil, target: Int = 0) -> PlayedMachine {
         let settings = LinkSettings(
-            domain: "sms.example.org", secret: "s3cret", host: "127.0.0.1", port: 5347, confirm: confirm)
-        let machine = PlayedMachine(settings, token: "T")
+            domain: domain, secret: "s3cret", host: "127.0.0.1", port: 5347, confirm: confirm)
+        let machine = PlayedMachine(settings, target: target, token: "T")
         _ = machine.handle(.connected)
         _ = machine.handle(.parsed([.streamOpened(header)], nil))
         _ = machine.handle(.parsed([.stanza(Element("handshake", c))], nil))
@@ -161,14 +161,22 @@ struct ComponentProtocolTests {
 final class PlayedMachine {
     private var machine: ComponentProtocol
 
-    init(_ settings: LinkSettings, token: String) {
-        machine = ComponentProtocol(settings, token: token)
+    init(_ settings: LinkSettings, target: Int = 0, token: String) {
+        machine = ComponentProtocol(settings, target: target, token: token)
     }
 
     var isUp: Bool { machine.isUp }
     var isStable: Bool { machine.isStable }
     func handle(_ event: ComponentProtocol.Event) -> [ComponentProtocol.Action] { machine.handle(event) }
-    func ping() -> Stanza? { machine.ping() }
+    /// A ping that is on the stream at once.
+    func ping() -> Stanza? {
+        let ping = machine.ping()
+        if let id = ping?.id { machine.wrotePing(id) }
+        return ping
+    }
+    /// A ping that waits for the stream.
+    func unwrittenPing() -> Stanza? { machine.ping() }
+    var pingTarget: Int { machine.pingTarget }
     func forgetPing(_ id: String) { machine.forgetPing(id) }
     func close() -> [UInt8] { machine.close() }
 }

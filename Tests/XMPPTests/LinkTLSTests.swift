@@ -8,7 +8,7 @@ import Testing
 
 @testable import XMPP
 
-@Suite("The link over TLS", .timeLimit(.minutes(1)))
+@Suite("The link over TLS", .patience)
 struct LinkTLSTests {
     static func server() async throws -> PlayedServer {
         let chain = try NIOSSLCertificate.fromPEMBytes(Array(TestCertificate.certificate.utf8))

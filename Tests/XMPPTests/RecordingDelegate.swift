@@ -97,18 +97,12 @@ struct LinkFixture {
 
     /// Moves the clock on, a second at a time, each when the link has gone to sleep again.
     func pass(seconds: Int) async throws {
-        for _ in 0..<seconds {
-            try await eventually("the link sleeps") { ticks.sleepers > 0 }
-            ticks.advance(by: .seconds(1))
-        }
+        try await ticks.advance(by: .seconds(1), times: seconds)
     }
 
     /// Ends pauses until the link is up again.
     func isUpAgain() async throws {
-        try await eventually("the link is up again") {
-            pauses.advance(by: Backoff.longest)
-            return link.state == .up
-        }
+        try await pauses.advance(by: Backoff.longest, until: "the link is up again") { link.state == .up }
     }
 
     func isUp() async throws {

@@ -42,6 +42,33 @@ struct StanzaTests {
         #expect(Stanza(.message, [Element("body", "u:other", text: "x")]).body == nil)
     }
 
+    /// Bodies as language and text, the stanza's language, and the one that counts.
+    static let bodies: [(bodies: [(String?, String)], language: String?, counts: String?)] = [
+        ([(nil, ""), (nil, "BODY")], nil, "BODY"), ([(nil, " \n"), ("fr", "\u{A0}"), ("de", "Hallo")], nil, "Hallo"),
+        ([("fr", "Bonjour"), (nil, "Hello")], nil, "Hello"), ([("fr", "Bonjour"), (nil, "Hello")], "en", "Hello"),
+        ([("fr", "Bonjour"), (nil, "Hello")], "fr", "Bonjour"), ([(nil, "Hello"), ("fr", "Bonjour")], "FR", "Bonjour"),
+        ([("fr", "Bonjour"), ("de", "Hallo")], nil, "Bonjour"),
+        ([("fr", "Bonjour"), ("de", "Hallo")], "en", "Bonjour"),
+        ([("fr", "Bonjour"), ("de", "Hallo")], "de-AT", "Hallo"), ([(nil, "Hello"), ("de-CH", "Hoi")], "de", "Hoi"),
+        ([("de-CH", "Hoi"), ("de", "Hallo")], "de", "Hallo"), ([("den", "Dene"), (nil, "Hello")], "de", "Hello"),
+        ([("fr", ""), (nil, ""), ("it", "Ciao")], "fr", "Ciao"),
+        ([("", "empty tag"), ("fr", "Bonjour")], nil, "empty tag"),
+        ([(nil, ""), ("de", " ")], "de", nil),
+    ]
+
+    @Test("has the body in its language, else the one without, else the first that is not empty", arguments: bodies)
+    func choosesBody(bodies: [(String?, String)], language: String?, counts: String?) {
+        for name in ["body", "subject"] {
+            let elements = bodies.map { tag, text in
+                var element = Element(name, Namespace.component, text: text)
+                if let tag { element.attributes.append(.init(name: Namespace.xmlLang, value: tag)) }
+                return element
+            }
+            let stanza = Stanza(.message, language: language, elements)
+            #expect((name == "body" ? stanza.body : MessageThread.subject(in: stanza)) == counts)
+        }
+    }
+
     @Test("of type error keeps condition, action, text and language over the wire", arguments: conditions)
     func keepsError(_ condition: StanzaError.Condition) throws {
         let request = Stanza(.iq, type: "set", id: "7", from: JID("a@b/c"), to: JID("d"))

@@ -36,7 +36,7 @@ package struct EmailGateway: Gateway, ListeningGateway {
         identity = MessageIdentity(mailDomain: options.mailDomain, secret: options.secret)
         sender = MailSender(
             identity: identity, client: SubmissionClient(options.submission),
-            fetcher: AttachmentFetcher(transport: transport))
+            files: LinkedFileCache(AttachmentFetcher(transport: transport, time: time)))
         registrations = MailboxRegistration(mailDomain: options.mailDomain, spam: options.spam)
         profile = GatewayProfile(
             name: options.name, identityType: "smtp", reportsDelivery: true, repeatsAreSafe: true,

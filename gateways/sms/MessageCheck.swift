@@ -11,18 +11,26 @@ extension SMSGateway {
     package func check(_ message: OutgoingMessage) throws(Refusal) {
         guard NumberPlan.canBeAnswered(message.to) else { throw .cannotBeAnswered }
         guard message.text.contains(where: { !$0.isWhitespace }) || !message.media.isEmpty else { throw .empty }
-        try checkLength(message.text)
+        guard canSend(from: message.from) else { throw .foreignNumber }
+        try checkLength(message)
         let most = descriptor.limits.media ?? 0
         guard message.media.count <= most else { throw most == 0 ? .noMedia : .tooManyMedia(most: most) }
         let inputs = inputs(message)
         guard descriptor.sends.contains(where: { $0.condition.holds(for: inputs) }) else { throw .noMedia }
     }
 
-    private func checkLength(_ text: String) throws(Refusal) {
+    private func checkLength(_ message: OutgoingMessage) throws(Refusal) {
         let limits = descriptor.limits
         let characters = limits.textCharacters ?? (limits.segments == nil ? Self.defaultCharacters : Int.max)
-        guard text.unicodeScalars.count <= characters else { throw .tooLong(characters: characters) }
         let segments = limits.segments ?? (limits.textCharacters == nil ? Self.defaultSegments : Int.max)
+        let (fitting, isUnlimited) = segments.multipliedReportingOverflow(by: Segments.Encoding.gsm7.singleLimit)
+        let longest = min(characters, isUnlimited ? Int.max : fitting)
+        // Composing shortens a text, but never to less than this part of it: a longer one needs no closer look.
+        guard message.text.unicodeScalars.count / OutgoingMessage.mostComposed <= longest else {
+            throw .tooLong(characters: longest)
+        }
+        let text = message.composedText
+        guard text.unicodeScalars.count <= characters else { throw .tooLong(characters: characters) }
         let encoded = Segments(text)
         guard encoded.count <= segments else {
             throw .tooLong(characters: encoded.encoding.partLimit * segments)
@@ -36,6 +44,14 @@ extension Refusal {
         Sentence(
             "This sender uses a name instead of a number and cannot be answered.",
             german: "Dieser Absender benutzt einen Namen statt einer Nummer; ihm kann man nicht antworten."))
+
+    fileprivate static let foreignNumber = Refusal(
+        .sender,
+        Sentence(
+            "Your number is not among this gateway's, so the message would come from somebody else's. Ask the gateway's "
+                + "operator for another one.",
+            german: "Deine Nummer gehört nicht zu diesem Gateway; die Nachricht käme von einer fremden. Bitte den "
+                + "Betreiber des Gateways um eine andere."))
 
     fileprivate static let empty = Refusal(
         .content, Sentence("The message is empty.", german: "Die Nachricht ist leer."))

@@ -58,9 +58,19 @@ package struct SMSGateway: Gateway, WebhookReceiver {
         address.text
     }
 
+    package func doubt(about own: Address) -> String? {
+        guard !pool.numbers.contains(own) else { return nil }
+        return
+            "\(own) is not among the numbers of \(profile.name): \(descriptor.id) may refuse what is sent from it, and "
+            + "what is sent to it may not come here. Add it to `numbers`, or give the account one of those."
+    }
+
     // MARK: - Sending
 
     package func send(_ message: OutgoingMessage) async -> SendResult {
+        guard canSend(from: message.from) else {
+            return .permanent(.sender, "it would go out from another number: this one is not among the gateway's")
+        }
         let mask = SecretMask(requests.settings.secrets, message)
         let request: HTTPRequest
         do throws(RequestProblem) {
@@ -80,7 +90,7 @@ package struct SMSGateway: Gateway, WebhookReceiver {
     private func result(of response: HTTPResponse, for message: OutgoingMessage) -> SendResult {
         let result = answers.result(of: response, reference: message.reference, now: time.now)
         guard case .accepted(let id, nil, _) = result, descriptor.hasReportsOfParts else { return result }
-        return .accepted(id: id, parts: Segments(message.text).count)
+        return .accepted(id: id, parts: Segments(message.composedText).count)
     }
 
     private static func result(of failure: TransferFailure) -> SendResult {
@@ -93,9 +103,16 @@ package struct SMSGateway: Gateway, WebhookReceiver {
     /// What the descriptor's templates can name, for this message.
     func inputs(_ message: OutgoingMessage) -> SendInputs {
         SendInputs(
-            recipients: [message.to.text], from: message.from.text, text: message.text, media: message.media,
+            recipients: [message.to.text], from: message.from.text,
+            position: pool.numbers.firstIndex(of: message.from), text: message.composedText, media: message.media,
             callbackURL: callback?.url(for: message.reference), reference: message.reference,
-            encoding: Segments.encoding(of: message.text).rawValue, settings: requests.settings)
+            encoding: Segments.encoding(of: message.composedText).rawValue, settings: requests.settings)
+    }
+
+    /// Where requests name the sender by its place in the pool, or not at all, whoever is not in it would write in somebody
+    /// else's name.
+    func canSend(from own: Address) -> Bool {
+        descriptor.namesAnySender || pool.numbers.contains(own)
     }
 
     // MARK: - Probing

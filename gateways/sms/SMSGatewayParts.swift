@@ -22,11 +22,12 @@ struct SMSGatewayParts {
         _ = attempt { () throws(SMSGatewayFailure) in try Self.checkNumbers(options.numbers) }
         let endpoint = attempt { () throws(SMSGatewayFailure) in try Self.endpoint(options.endpoint) }
         let settings = attempt { () throws(SMSGatewayFailure) in
-            try SettingValues(options.settings, for: descriptor.settings)
+            try SettingValues(options.settings, for: descriptor.settings, numbers: options.numbers.count)
         }
         guard let plan, let endpoint, let settings else { throw SMSGatewayFailure(problems: problems) }
         let requests = RequestBuilder(descriptor: descriptor, settings: settings, endpoint: endpoint)
         _ = attempt { () throws(SMSGatewayFailure) in try requests.check() }
+        _ = attempt { () throws(SMSGatewayFailure) in try requests.checkSenders(options.numbers) }
         let hooks = attempt { () throws(SMSGatewayFailure) in
             try WebhookFactory.hooks(of: descriptor, settings: settings, numbers: options.numbers, plan: plan)
         }
@@ -77,8 +78,8 @@ extension RequestBuilder {
     /// Tries every request with the configured settings, so that a wrong one stops the start and not a message.
     func check() throws(SMSGatewayFailure) {
         let inputs = SendInputs(
-            recipients: ["+15550100099"], from: "+15550100001", text: "text", reference: "m-1", encoding: "gsm7",
-            settings: settings)
+            recipients: ["+15550100099"], from: "+15550100001", position: 0, text: "text", reference: "m-1",
+            encoding: "gsm7", settings: settings)
         for template in descriptor.sends.map(\.request) + [descriptor.probe?.request].compactMap(\.self) {
             guard template.auth.isEmpty || template.auth.contains(where: { $0.isComplete(inputs) }) else {
                 let names = template.auth.flatMap(\.templates).flatMap(\.variables).compactMap(\.settingName)

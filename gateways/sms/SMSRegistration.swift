@@ -7,6 +7,8 @@ extension SMSGateway {
     /// The field of XEP-0077 that holds the number.
     private static let field = "phone"
 
+    package var offeredAddresses: [Address] { pool.numbers }
+
     package func registrationForm(taken: Set<Address>, current: Address?) -> RegistrationForm {
         let free = pool.free(taken: taken, current: current)
         let phone = RegistrationForm.Field(

@@ -24,9 +24,22 @@ extension Transaction {
             [gateway, jid?.bare.description])
     }
 
-    /// The addresses of a gateway that somebody has.
-    package func addresses(takenIn gateway: String) throws(StoreFailure) -> Set<Address> {
-        Set(try all("SELECT address FROM account WHERE gateway = ?", [gateway]) { Address($0[0]) })
+    /// One page of a gateway's accounts, by JID: up to `limit` of those behind `last` (nil: from the first on).
+    package func accounts(gateway: String, after last: JID?, limit: Int) throws(StoreFailure) -> [Account] {
+        try accounts(
+            "WHERE gateway = ?1 AND jid > ?2 ORDER BY jid LIMIT ?3", [gateway, last?.bare.description ?? "", limit])
+    }
+
+    /// Which of these addresses of a gateway somebody has. Costs a look-up for each, however many accounts there are.
+    package func addresses(
+        takenIn gateway: String, among addresses: [Address]
+    ) throws(StoreFailure) -> Set<Address> {
+        guard !addresses.isEmpty else { return [] }
+        let taken = try all(
+            "SELECT address FROM account WHERE gateway = ? AND address IN (SELECT value FROM json_each(?))",
+            [gateway, try JSONColumn.text(addresses.map(\.text))]
+        ) { Address($0[0]) }
+        return Set(taken)
     }
 
     /// Adds; throws `.conflict` where the JID has an account there, or somebody has the address. The database decides, so

@@ -2,7 +2,7 @@
 
 import GRDB
 
-/// How the database is opened: one connection that writes, and one that only reads, so that a long listing never holds
+/// How the database is opened: one connection that writes, and others that only read, so that a long listing never holds
 /// up a commit.
 enum Connection {
     /// How long a statement waits for another process's transaction, in seconds.
@@ -31,12 +31,29 @@ enum Connection {
         }
     }
 
+    /// One that reads for itself.
     static func reader(path: String) throws(StoreFailure) -> DatabaseQueue {
         try translatingErrors(path: path) {
-            var configuration = configuration(label: "store.reader")
-            configuration.readonly = true
-            return try DatabaseQueue(path: path, configuration: configuration)
+            try DatabaseQueue(path: path, configuration: reading(label: "store.surveyor"))
         }
+    }
+
+    /// Several that read side by side; each is opened when it is first needed.
+    static func readers(path: String) throws(StoreFailure) -> DatabasePool {
+        try translatingErrors(path: path) {
+            var configuration = reading(label: "store.reader")
+            configuration.maximumReaderCount = mostReaders
+            return try DatabasePool(path: path, configuration: configuration)
+        }
+    }
+
+    /// Two cores' worth of look-ups, and two that may be reading a large file.
+    private static let mostReaders = 4
+
+    private static func reading(label: String) -> Configuration {
+        var configuration = configuration(label: label)
+        configuration.readonly = true
+        return configuration
     }
 
     private static func configuration(label: String) -> Configuration {

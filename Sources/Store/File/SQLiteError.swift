@@ -21,7 +21,7 @@ extension StoreFailure {
         case .SQLITE_NOTADB: self = .notADatabase(path: path)
         case .SQLITE_CORRUPT: self = .damaged(path: path)
         case .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_AUTH: self = .cannotOpen(path: path, reason: message)
-        case .SQLITE_IOERR: self = .other("the disk refused to read or write \(path) (\(message))")
+        case .SQLITE_IOERR: self = .disk(path: path, reason: message)
         default: self = .other("\(message) (\(path))")
         }
     }

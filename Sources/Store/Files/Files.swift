@@ -15,15 +15,6 @@ extension Transaction {
         }
     }
 
-    /// nil where there is no such file, or not any longer.
-    package func file(token: String) throws(StoreFailure) -> StoredFile? {
-        try all("SELECT name, type, content FROM file WHERE token = ?", [token]) { row in
-            StoredFile(
-                token: token, name: row[0], type: row[1],
-                content: try row.withUnsafeData(atIndex: 2) { [UInt8]($0 ?? Data()) })
-        }.first
-    }
-
     /// So many files, or so many bytes of content, are purged in one commit: their pages are overwritten, and go through
     /// the write-ahead log. One file goes, however large it is.
     private static let filesPerCommit = 50

@@ -58,7 +58,7 @@ extension Transaction {
         case .delayed: ("delayed", nil)
         case .delivered: ("delivered", nil)
         case .displayed: ("displayed", nil)
-        case .failed(let rejection): ("failed", rejection?.rawValue)
+        case .failed(let rejection): ("failed", rejection.rawValue)
         case .expired: ("expired", nil)
         }
     }
@@ -70,7 +70,7 @@ extension Transaction {
         case "delayed": .delayed
         case "delivered": .delivered
         case "displayed": .displayed
-        case "failed": .failed(rejection)
+        case "failed": .failed(rejection ?? .unknown)
         case "expired": .expired
         default: .accepted
         }

@@ -58,6 +58,16 @@ extension Transaction {
         effects.wakes = true
     }
 
+    /// Lets rows that wait for a later time be leased at once.
+    package func makeDue(_ ids: [Int64]) throws(StoreFailure) {
+        try execute(
+            """
+            UPDATE outbox SET due = min(due, ?1), updated = ?1
+            WHERE id IN (SELECT value FROM json_each(?2)) AND direction = 'out' AND state = 'queued'
+            """, [now.milliseconds, "\(ids)"])
+        effects.wakes = true
+    }
+
     /// Gives up up to `limit` rows whose time ran out while they waited, such as behind a pause, and returns them. A row
     /// behind another of its conversation follows once it is the oldest. What may have been sent is uncertain.
     package func expireOverdue(gateway: String, limit: Int = 1000) throws(StoreFailure) -> [OutboxRow] {

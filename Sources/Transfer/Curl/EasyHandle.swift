@@ -104,6 +104,8 @@ final class EasyHandle {
             set(CURLOPT_CONNECTTIMEOUT_MS, request.connectTimeout.milliseconds)
         }
         if request.timeout != last?.timeout { set(CURLOPT_TIMEOUT_MS, request.timeout.milliseconds) }
+        // A connection that is kept was judged when it was made, and may be an exception's.
+        set(CURLOPT_FRESH_CONNECT, request.isRedirected ? 1 : 0)
         setMethodAndBody(request)
         setHeaders(request.headerLines)
         return optionsAreSet
@@ -184,7 +186,10 @@ final class EasyHandle {
     /// Asked with each address that a name was resolved to, before anything is sent there.
     private func mayConnect(to address: UnsafeMutablePointer<curl_sockaddr>) -> Bool {
         guard case .publicOnly(let exceptions) = reach else { return true }
-        if let host = job?.request.host, exceptions.contains(host) { return true }
+        if let request = job?.request, !request.isRedirected, let host = request.host {
+            let port = Self.port(of: address)
+            if exceptions.contains(where: { $0.host == host && ($0.port ?? port) == port }) { return true }
+        }
         if PublicAddress.isPublic(Self.octets(of: address)) { return true }
         stop = .privateAddress
         return false
@@ -194,6 +199,11 @@ final class EasyHandle {
     private static func octets(of address: UnsafeMutablePointer<curl_sockaddr>) -> [UInt8] {
         var octets = [UInt8](repeating: 0, count: 16)
         return Array(octets.prefix(Int(postern_curl_address(address, &octets))))
+    }
+
+    /// Both families have it in the same place (RFC 3493 section 3.3), in network order.
+    private static func port(of address: UnsafeMutablePointer<curl_sockaddr>) -> Int {
+        withUnsafeBytes(of: address.pointee.addr) { Int($0[2]) << 8 | Int($0[3]) }
     }
 
     // MARK: - Results

@@ -7,7 +7,7 @@ import Hummingbird
 struct FileHeaders {
     let fields: HTTPFields
 
-    init(_ file: StoredFile) {
+    init(_ file: ServedFile) {
         let type = Self.mediaType(file.type)
         var fields: HTTPFields = [
             .contentType: type == "text/plain" ? "text/plain; charset=utf-8" : type,

@@ -11,6 +11,7 @@ enum HookOutcome: String, Sendable, CaseIterable {
     case tooLarge = "too-large"
     case late
     case broken
+    case noRoom = "no-room"
     case forged
     case malformed
     case unstored

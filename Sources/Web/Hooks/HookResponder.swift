@@ -12,7 +12,8 @@ struct HookResponder: Sendable {
     /// Asked for each request, so that a reload can change them.
     let receivers: @Sendable () -> [String: any WebhookReceiver]
     let inbox: any Inbox
-    let deadlines: BodyDeadlines
+    let deadlines: Deadlines
+    let room: Waitroom
     let time: any TimeSource
     let metrics: HookMetrics
     let log: RefusalLog
@@ -33,9 +34,16 @@ struct HookResponder: Sendable {
             metrics.count(.method, gateway: path.gateway, hook: path.name)
             return .methodNotAllowed(hook.methods)
         }
-        switch await LimitedBody(of: request, upTo: ListenerLimits.webhookBody) {
+        let limit = min(hook.largestBody, ListenerLimits.webhookBody)
+        // Until its events are stored, and before anybody knows who has sent it.
+        let booking = Booking(room, for: connection.peer)
+        defer { booking.end() }
+        switch await LimitedBody(of: request, upTo: limit, booking) {
         case .tooLarge:
-            return refuse(call, .tooLarge, "its body is over \(ListenerLimits.webhookBody) octets", .contentTooLarge)
+            return refuse(call, .tooLarge, "its body is over \(limit) octets", .contentTooLarge)
+        case .noRoom:
+            _ = refuse(call, .noRoom, "there is no memory for more bodies", .serviceUnavailable)
+            return .busy()
         case .incomplete where deadlines.isOverdue(on: connection.channel):
             return refuse(call, .late, "its body took too long to arrive", .requestTimeout)
         case .incomplete:
@@ -72,6 +80,7 @@ struct HookResponder: Sendable {
             return refuse(call, .unstored, "it could not be stored (\(error))", .serviceUnavailable)
         }
         metrics.count(outcome, gateway: call.path.gateway, hook: call.path.name)
+        if outcome == .unknown { log.writeUnknown(gateway: call.path.gateway, hook: call.path.name) }
         return Response(call.hook.reply)
     }
 

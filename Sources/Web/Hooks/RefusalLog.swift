@@ -4,8 +4,6 @@ import GatewayKit
 import Logging
 import Synchronization
 
-import struct Foundation.Date
-
 /// Tells the operator of refused calls, at most once a minute for each hook and reason: whoever can reach the listener
 /// must not be able to fill the log. The metrics count them all.
 struct RefusalLog: Sendable {
@@ -16,7 +14,7 @@ struct RefusalLog: Sendable {
     private let last = LastTimes()
 
     private final class LastTimes: Sendable {
-        let times = Mutex<[String: Date]>([:])
+        let times = Mutex<[String: Duration]>([:])
     }
 
     init(logger: Logger, time: any TimeSource) {
@@ -25,16 +23,27 @@ struct RefusalLog: Sendable {
     }
 
     func write(_ outcome: HookOutcome, gateway: String, hook: String, _ sentence: String) {
-        let now = time.now
-        let isDue = last.times.withLock { times in
-            let key = "\(gateway)/\(hook)/\(outcome.rawValue)"
-            if let last = times[key], now.timeIntervalSince(last) < Self.pause.seconds { return false }
-            times[key] = now
-            return true
-        }
-        guard isDue else { return }
+        guard isDue(outcome, gateway: gateway, hook: hook) else { return }
         let level: Logger.Level = outcome == .unstored ? .error : .warning
         logger.log(
             level: level, "a webhook was refused: \(sentence)", metadata: ["gateway": "\(gateway)", "hook": "\(hook)"])
+    }
+
+    /// Taken with success, but nobody knows what it says.
+    func writeUnknown(gateway: String, hook: String) {
+        guard isDue(.unknown, gateway: gateway, hook: hook) else { return }
+        logger.notice(
+            "a webhook told of something that its descriptor does not know; nothing was stored of that",
+            metadata: ["gateway": "\(gateway)", "hook": "\(hook)"])
+    }
+
+    private func isDue(_ outcome: HookOutcome, gateway: String, hook: String) -> Bool {
+        let now = time.uptime
+        return last.times.withLock { times in
+            let key = "\(gateway)/\(hook)/\(outcome.rawValue)"
+            if let last = times[key], now - last < Self.pause { return false }
+            times[key] = now
+            return true
+        }
     }
 }

@@ -8,6 +8,14 @@ struct Connection: RequestContext {
     var coreContext: CoreRequestContextStorage
     let channel: any Channel
 
+    /// The address whose share of our memory it uses; nil for this machine, which may have all of it.
+    var peer: String? {
+        guard let address = channel.remoteAddress?.ipAddress, address != "::1", !address.hasPrefix("127."),
+            !address.hasPrefix("::ffff:127.")
+        else { return nil }
+        return address
+    }
+
     init(source: ApplicationRequestContextSource) {
         coreContext = CoreRequestContextStorage(source: source)
         channel = source.channel

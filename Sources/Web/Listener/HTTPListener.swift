@@ -47,6 +47,7 @@ final class HTTPListener: Service {
 
     private static func channel(_ limits: ListenerLimits) -> HTTP1Channel.Configuration {
         HTTP1Channel.Configuration(
+            additionalChannelHandlers: [StallHandler(limit: limits.stall)],
             idleTimeout: .nanoseconds(Int64(limits.idle.seconds * 1e9)),
             httpDecoderConfiguration: .init(
                 maxHeaderFieldSize: ListenerLimits.headOctets, maxHeaderListSize: ListenerLimits.headOctets,

@@ -7,11 +7,14 @@ import NIOCore
 enum LimitedBody: Equatable {
     case complete([UInt8])
     case tooLarge
+    /// All bodies together have taken the memory that there is for them.
+    case noRoom
     /// The sender went away, broke the framing, or took too long.
     case incomplete
 
-    /// A length that is announced as too large is refused unread.
-    init(of request: Request, upTo limit: Int) async {
+    /// A length that is announced as too large is refused unread; what comes is booked as it comes, for an announcement
+    /// is nothing yet.
+    init(of request: Request, upTo limit: Int, _ booking: Booking) async {
         let announced = request.headers[.contentLength].flatMap { Int($0) }
         if let announced, announced > limit {
             self = .tooLarge
@@ -24,6 +27,10 @@ enum LimitedBody: Equatable {
             for try await chunk in request.body {
                 guard bytes.count + chunk.readableBytes <= limit else {
                     self = .tooLarge
+                    return
+                }
+                guard await booking.add(chunk.readableBytes) else {
+                    self = .noRoom
                     return
                 }
                 bytes.append(contentsOf: chunk.readableBytesView)

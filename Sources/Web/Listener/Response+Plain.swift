@@ -17,6 +17,13 @@ extension Response {
         plain(.notFound, "nothing here", closing: true)
     }
 
+    /// There is no room for what is asked or brought: to come back after some seconds (RFC 9110 section 15.6.4).
+    static func busy() -> Response {
+        plain(
+            .serviceUnavailable, "too busy; come back in a moment",
+            headers: [.retryAfter: String(ListenerLimits.retryAfter)], closing: true)
+    }
+
     /// RFC 9110 section 15.5.6: with the methods that would do.
     static func methodNotAllowed(_ allowed: some Collection<String>) -> Response {
         plain(

@@ -14,7 +14,7 @@ package struct OperatorServer: Service {
         listen: ListenAddress, health: any HealthSource, metrics: PrometheusMetrics,
         limits: ListenerLimits = ListenerLimits(), logger: Logger
     ) {
-        let deadlines = BodyDeadlines(limit: limits.bodyDeadline, time: SystemTime())
+        let deadlines = Deadlines(limits, time: SystemTime())
         listener = HTTPListener(
             listen, key: "[admin] listen", limits: limits,
             responder: OperatorResponder(health: health, metrics: metrics, deadlines: deadlines),
@@ -36,7 +36,7 @@ package struct OperatorServer: Service {
 struct OperatorResponder: HTTPResponder {
     let health: any HealthSource
     let metrics: PrometheusMetrics
-    let deadlines: BodyDeadlines
+    let deadlines: Deadlines
 
     func respond(to request: Request, context connection: Connection) async throws -> Response {
         deadlines.begin(on: connection.channel)

@@ -20,6 +20,8 @@ package final class ComponentLink: Sendable {
         var stream: LinkStream?
         /// What the delegate was last told.
         var told = LinkState.connecting
+        /// Which ping target answered on the stream before.
+        var pingTarget = 0
     }
 
     /// - Parameters:
@@ -89,7 +91,8 @@ extension ComponentLink {
         do {
             let channel = try await LinkDialer(settings: settings, group: group).connect()
             return try await channel.executeThenClose { inbound, outbound in
-                let stream = LinkStream(settings, channel.channel, outbound)
+                let target = current.withLock { $0.pingTarget }
+                let stream = LinkStream(settings, target: target, channel.channel, outbound)
                 let reason = await converse(stream, inbound)
                 let wasStable = stream.isStable
                 let failure = reason.map { LinkFailure($0, settings) }
@@ -129,9 +132,11 @@ extension ComponentLink {
 
     /// The stream is over: nobody writes to it any more.
     private func forget(_ stream: LinkStream, _ failure: LinkFailure?) {
+        let target = stream.pingTarget
         current.withLock { current in
             guard current.stream === stream else { return }
             current.stream = nil
+            current.pingTarget = target
             current.state = .down(failure)
         }
     }

@@ -6,7 +6,7 @@ import PosternCrypto
 ///
 /// After each relay the owner writes a ping behind the stanzas (`ping()`): servers handle a stream in order, so that
 /// its arrival, or any answer to it, proves that what stood in front of it has been routed. The same ping keeps a
-/// quiet stream alive.
+/// quiet stream alive. `OpenPings` knows whom they ask, and which are still without an answer.
 package struct ComponentProtocol: Sendable {
     package enum Event: Sendable {
         /// The transport is there.
@@ -47,22 +47,20 @@ package struct ComponentProtocol: Sendable {
 
     private let secret: String
     let domain: JID
-    private let confirm: JID
-    private let pingPrefix: String
 
     private var phase = Phase.idle
-    /// Seconds in the present phase, in silence, and the second at which each open ping was sent.
+    /// Seconds in the present phase, and in silence.
     private var seconds = 0
     private var quiet = 0
-    private var pings: [String: Int] = [:]
-    private var lastPing = 0
+    private var pings: OpenPings
 
-    /// `token` begins the ids of this stream's pings; nobody but the server may know it.
-    package init(_ settings: LinkSettings, token: String = randomToken(bytes: 12)) {
+    /// - Parameters:
+    ///   - target: which of `PingTargets` is asked first: the one that answered on the stream before.
+    ///   - token: begins the ids of this stream's pings; nobody but the server may know it.
+    package init(_ settings: LinkSettings, target: Int = 0, token: String = randomToken(bytes: 12)) {
         secret = settings.secret
         domain = JID(trustedDomain: settings.domain)
-        confirm = JID(trustedDomain: settings.confirm ?? settings.domain)
-        pingPrefix = token + "-"
+        pings = OpenPings(PingTargets(settings), first: target, prefix: token + "-")
     }
 
     package var isUp: Bool { phase == .up }
@@ -87,18 +85,27 @@ package struct ComponentProtocol: Sendable {
         }
     }
 
-    /// A ping to write behind what is to be confirmed; nil while the stream is not up.
+    /// A ping to write behind what is to be confirmed; nil while the stream is not up. The owner tells what became of it,
+    /// by `wrotePing` or `forgetPing`.
     package mutating func ping() -> Stanza? {
-        guard isUp else { return nil }
-        lastPing += 1
-        let id = pingPrefix + String(lastPing)
-        pings[id] = seconds
-        return Stanza(.iq, type: "get", id: id, from: domain, to: confirm, [Ping.element])
+        isUp ? stanza(pings.open(at: seconds)) : nil
+    }
+
+    /// The ping is on the stream, and whatever is written from now on stands behind it.
+    package mutating func wrotePing(_ id: String) {
+        pings.wrote(id)
     }
 
     /// A ping that could not be written is not waited for.
     package mutating func forgetPing(_ id: String) {
-        pings[id] = nil
+        pings.forget(id)
+    }
+
+    /// Which of the targets answered last; before that, the one that was asked first.
+    package var pingTarget: Int { pings.proven }
+
+    private func stanza(_ ping: OpenPings.Request) -> Stanza {
+        Stanza(.iq, type: "get", id: ping.id, from: domain, to: ping.to, [Ping.element])
     }
 
     /// What we say when we leave; empty where there is no stream to leave.
@@ -127,13 +134,19 @@ extension ComponentProtocol {
         case .up: break
         }
         quiet += 1
-        if let oldest = pings.values.min() {
-            return seconds - oldest < Self.pingLimit ? [] : [end(.silent)]
+        if let oldest = pings.oldest {
+            if seconds - oldest >= Self.pingLimit { return [end(.silent)] }
+            return pings.openAgain(at: seconds).map { [write($0)] } ?? []
         }
-        guard quiet >= Self.quietLimit, let ping = ping() else { return [] }
+        return quiet < Self.quietLimit ? [] : [write(pings.open(at: seconds))]
+    }
+
+    /// What the owner writes at once.
+    private mutating func write(_ ping: OpenPings.Request) -> Action {
+        pings.wrote(ping.id)
         var writer = XMLWriter()
-        writer.write(ping)
-        return [.write(writer.bytes)]
+        writer.write(stanza(ping))
+        return .write(writer.bytes)
     }
 
     private mutating func end(_ reason: LinkFailure.Reason) -> Action {
@@ -213,13 +226,13 @@ extension ComponentProtocol {
 
     /// Takes what belongs to our pings: the request on its way back to us, which we answer, and the answers.
     private mutating func readPing(_ stanza: Stanza, _ batch: inout Batch) -> Bool {
-        guard stanza.kind == .iq, let id = stanza.id, id.hasPrefix(pingPrefix) else { return false }
+        guard stanza.kind == .iq, let id = stanza.id, pings.isOurs(id) else { return false }
         switch stanza.type {
         case "get" where stanza.from == domain: batch.answers.write(stanza.reply(type: "result"))
         case "result", "error": break
         default: return false
         }
-        if pings.removeValue(forKey: id) != nil { batch.confirmed.append(id) }
+        batch.confirmed += pings.answered(id)
         return true
     }
 

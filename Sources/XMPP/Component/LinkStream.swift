@@ -11,6 +11,8 @@ final class LinkStream: Sendable {
         var promises: [String: ConfirmationPromise] = [:]
         /// While the receiver has the last read in hand, the server's silence is of our own making.
         var isPaused = false
+        /// Bytes of answers that the socket has not taken yet.
+        var backlog = 0
 
         /// For a ping that was not written: nothing will come back for it.
         mutating func forget(_ ping: Stanza) {
@@ -29,9 +31,16 @@ final class LinkStream: Sendable {
     private static let farewellLimit = TimeAmount.seconds(2)
     /// Seconds are what the protocol counts in.
     static let tick = Duration.seconds(1)
+    /// Bytes of answers above which reading waits until the server has taken some. Below it reading never waits for
+    /// writing: a server that reads nothing while it writes (ejabberd's component processes do so) and a component that
+    /// does the same would wait for each other. 4 MiB is more than the buffers of both sides' sockets hold.
+    static let longestBacklog = 4 * 1024 * 1024
 
-    init(_ settings: LinkSettings, _ channel: any Channel, _ outbound: NIOAsyncChannelOutboundWriter<ByteBuffer>) {
-        let machine = ComponentProtocol(settings)
+    init(
+        _ settings: LinkSettings, target: Int, _ channel: any Channel,
+        _ outbound: NIOAsyncChannelOutboundWriter<ByteBuffer>
+    ) {
+        let machine = ComponentProtocol(settings, target: target)
         domain = machine.domain
         state = Mutex(State(machine: machine))
         self.channel = channel
@@ -39,6 +48,8 @@ final class LinkStream: Sendable {
     }
 
     var isStable: Bool { state.withLock { $0.machine.isStable } }
+    /// The ping target with which the next stream begins.
+    var pingTarget: Int { state.withLock { $0.machine.pingTarget } }
 
     func send(_ stanzas: [Stanza]) async throws(LinkDown) {
         try await write(bytes(of: stanzas))
@@ -58,6 +69,7 @@ final class LinkStream: Sendable {
             state.withLock { $0.forget(ping) }
             throw error
         }
+        state.withLock { state in ping.id.map { state.machine.wrotePing($0) } }
         return Confirmation(promise: promise, stream: self)
     }
 
@@ -129,8 +141,7 @@ extension LinkStream {
         if end != nil || Task.isCancelled {
             await writeLast(output)
         } else {
-            // A write that fails does not know why; the next read does, and it may still hold the server's last words.
-            try? await write(output)
+            await answer(output)
         }
         return end
     }
@@ -159,6 +170,24 @@ extension LinkStream {
     private func write(_ bytes: [UInt8]) async throws(LinkDown) {
         guard !bytes.isEmpty else { return }
         do { try await outbound.write(ByteBuffer(bytes: bytes)) } catch { throw LinkDown() }
+    }
+
+    /// Writes without waiting, unless too much is waiting already. A write that fails does not know why; the next read
+    /// does, and it may still hold the server's last words.
+    private func answer(_ bytes: [UInt8]) async {
+        let backlog = state.withLock { state in
+            state.backlog += bytes.count
+            return state.backlog
+        }
+        let written: EventLoopFuture<Void> = channel.writeAndFlush(ByteBuffer(bytes: bytes))
+        written.whenComplete { [self] _ in state.withLock { $0.backlog -= bytes.count } }
+        guard backlog > Self.longestBacklog else { return }
+        let channel = channel
+        await withTaskCancellationHandler {
+            try? await written.get()
+        } onCancel: {
+            channel.eventLoop.scheduleTask(in: Self.farewellLimit) { channel.close(promise: nil) }
+        }
     }
 
     /// Writes although the task may be cancelled, and gives up soon: the connection ends behind it in any case.

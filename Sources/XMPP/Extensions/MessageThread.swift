@@ -20,12 +20,9 @@ package enum MessageThread {
         Element("thread", Namespace.component, text: id)
     }
 
-    /// nil where there is none, or white space is all there is.
+    /// Of several the one that counts; nil where there is none, or white space is all there is.
     package static func subject(in message: Stanza) -> String? {
-        guard let subject = message.first("subject", Namespace.component)?.text,
-            subject.unicodeScalars.contains(where: { !$0.properties.isWhitespace })
-        else { return nil }
-        return subject
+        message.localizedText("subject")
     }
 
     package static func subject(_ text: String) -> Element {

@@ -36,13 +36,8 @@ package struct Stanza: Sendable, Equatable {
 
     package var isError: Bool { type == "error" }
 
-    /// The text of `<body/>`; nil where there is none, or where white space is all there is.
-    package var body: String? {
-        guard let text = first("body", Namespace.component)?.text,
-            text.unicodeScalars.contains(where: { !$0.properties.isWhitespace })
-        else { return nil }
-        return text
-    }
+    /// The text of `<body/>`, of several the one that counts; nil where there is none, or where white space is all there is.
+    package var body: String? { localizedText("body") }
 
     /// The same stanza going back: `from` and `to` exchanged, the id kept, nothing inside.
     package func reply(type: String?, _ payload: [Element] = []) -> Stanza {

@@ -15,10 +15,13 @@ import XMPP
 /// Builds the adapters that a configuration names, in the one visible list of kinds.
 struct Adapters {
     private let configuration: Configuration
+    private let publicURL: String
     private let transport: any HTTPTransport
 
-    init(_ configuration: Configuration, transport: any HTTPTransport) {
+    /// - Parameter publicURL: where providers call back; nil: where the configuration says.
+    init(_ configuration: Configuration, publicURL: String? = nil, transport: any HTTPTransport) {
         self.configuration = configuration
+        self.publicURL = publicURL ?? configuration.http.publicURL
         self.transport = transport
     }
 
@@ -67,7 +70,8 @@ struct Adapters {
         // What strangers link to is fetched by a transport of its own, which goes only to public addresses.
         let fetcher = CurlTransport(
             maxConnectionsPerHost: 4, caFile: settings.attachments.authority,
-            reach: .publicOnly(except: Set(settings.attachments.privateHosts)))
+            reach: .publicOnly(
+                except: Set(settings.attachments.privateHosts.map { PrivatePlace(host: $0.host, port: $0.port) })))
         return EmailGateway(options: options, transport: fetcher, logger: Logger(label: "postern"))
     }
 
@@ -76,7 +80,7 @@ struct Adapters {
         let options = SMSGatewayOptions(
             name: name, region: settings.region, numbers: settings.numbers.map(Address.init),
             settings: settings.settings.mapValues(\.revealed), endpoint: settings.endpoint,
-            publicURL: configuration.http.publicURL)
+            publicURL: publicURL)
         let descriptor = try ProviderLibrary.load(file: file)
         do throws(SMSGatewayFailure) {
             return try SMSGateway(descriptor: descriptor, options: options, transport: transport)

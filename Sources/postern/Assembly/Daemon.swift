@@ -32,7 +32,7 @@ struct Daemon {
         LogOutput.shared.apply(configuration.log)
         LoggingSystem.bootstrap(LogLine.init(label:))
         logger = Logger(label: "postern")
-        transport = CurlTransport(maxConnectionsPerHost: configuration.gateways.map(\.parallel).max() ?? 8)
+        transport = CurlTransport(maxConnectionsPerHost: RestartNeeds.connections(of: configuration))
     }
 
     /// Runs until SIGTERM or SIGINT; throws where something that is needed cannot be had.
@@ -41,6 +41,7 @@ struct Daemon {
         let setups = try Adapters(configuration, transport: transport).setups()
         let metrics = PrometheusMetrics()
         MetricsSystem.bootstrap(metrics)
+        LogSink.shared.count(with: Counter(label: "postern_log_lines_lost_total"))
         let store = try Self.open(configuration)
         let bridge = bridge(configuration, setups, store)
         do throws(StoreFailure) {

@@ -65,6 +65,10 @@ struct AccountsCommand: AsyncParsableCommand {
                 throw CommandFailure(error)
             }
             Output.line("\(person) has \(account.address) at \(gateway).")
+            // The operator may know better than the gateway: it is said, and nothing is forbidden.
+            if let doubt = try session.gateway(gateway).doubt(about: account.address) {
+                Output.error("warning: \(doubt)")
+            }
         }
     }
 
@@ -99,7 +103,9 @@ struct AccountsCommand: AsyncParsableCommand {
                 throw CommandFailure(error)
             }
             guard found else { throw CommandFailure(.failed, "\(person) has no account at \(gateway).") }
-            Output.line("Changed.")
+            var said = "Changed."
+            if let changed, let doubt = try session.gateway(gateway).doubt(about: changed) { said += " \(doubt)" }
+            Output.line(said)
         }
     }
 

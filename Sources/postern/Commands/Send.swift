@@ -25,7 +25,7 @@ struct Send: AsyncParsableCommand {
         } catch {
             throw CommandFailure(.badData, error.sentence.english)
         }
-        let text = text ?? String(decoding: FileHandle.standardInput.readDataToEndOfFile(), as: UTF8.self)
+        let text = try text ?? Self.standardInput()
         let request = OperatorMessage(
             gateway: gateway, person: person, to: peer, text: text.trimmingCharacters(in: .newlines),
             giveUpAfter: try Adapters(session.configuration).policy(gateway).giveUpAfter)
@@ -33,6 +33,17 @@ struct Send: AsyncParsableCommand {
         case .stored(let id): Output.line("Queued as message \(id).")
         case .notRegistered: throw CommandFailure(.failed, "\(person) has no account at \(gateway).")
         case .refused(let refusal): throw CommandFailure(.badData, refusal.sentence.english)
+        }
+    }
+
+    private static func standardInput() throws(CommandFailure) -> String {
+        guard !StandardStreams.wasClosed(STDIN_FILENO) else {
+            throw CommandFailure(.failed, "Standard input is closed; write the text behind the options.")
+        }
+        do {
+            return String(decoding: try FileHandle.standardInput.readToEnd() ?? Data(), as: UTF8.self)
+        } catch {
+            throw CommandFailure(.failed, "Standard input cannot be read; write the text behind the options.")
         }
     }
 }

@@ -26,16 +26,26 @@ struct LogLine: LogHandler {
 
     func log(event: LogEvent) {
         let facts = metadata.merging(event.metadata ?? [:]) { $1 }.sorted { $0.key < $1.key }
-        let time = Timestamp.text(Date())
-        let line =
-            switch LogOutput.shared.format {
-            case .text: Self.text(time, event.level, "\(event.message)", facts)
-            case .json: Self.json(time, event.level, "\(event.message)", facts)
-            }
-        FileHandle.standardError.write(Data((line + "\n").utf8))
+        LogSink.shared.write(Self.text(event.level, "\(event.message)", facts))
+    }
+
+    /// What the log says in place of the lines that it lost.
+    static func loss(of count: Int, _ reason: String) -> String {
+        let message = "\(count) \(count == 1 ? "line" : "lines") of the log could not be written: \(reason)."
+        return text(.warning, message, [])
     }
 
     private static func text(
+        _ level: Logger.Level, _ message: String, _ facts: [(key: String, value: Logger.MetadataValue)]
+    ) -> String {
+        let time = Timestamp.text(Date())
+        return switch LogOutput.shared.format {
+        case .text: plain(time, level, message, facts)
+        case .json: json(time, level, message, facts)
+        }
+    }
+
+    private static func plain(
         _ time: String, _ level: Logger.Level, _ message: String, _ facts: [(key: String, value: Logger.MetadataValue)]
     ) -> String {
         let facts = facts.map { " \($0.key)=\($0.value)" }.joined()

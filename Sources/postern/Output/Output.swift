@@ -4,12 +4,25 @@ import Foundation
 
 /// What commands write: data to standard output, sentences to standard error.
 enum Output {
+    private static let standardOutput = FileDescriptor(number: STDOUT_FILENO)
+    private static let standardError = FileDescriptor(number: STDERR_FILENO)
+
+    /// Ends the command where the line cannot be written.
     static func line(_ text: String) {
-        FileHandle.standardOutput.write(Data((text + "\n").utf8))
+        guard let failure = standardOutput.write(Array((text + "\n").utf8)).failure else { return }
+        let ending = OutputEnding(failure)
+        if let sentence = ending.sentence { error(sentence) }
+        Main.end(ending.status)
     }
 
+    /// Where even this cannot be written, the exit status has to do.
     static func error(_ sentence: String) {
-        FileHandle.standardError.write(Data("postern: \(sentence)\n".utf8))
+        complain("postern: \(sentence)")
+    }
+
+    /// A text on standard error that says by itself whose it is.
+    static func complain(_ text: String) {
+        _ = standardError.write(Array((text + "\n").utf8))
     }
 
     /// A value as JSON with stable keys; nil is written as null.

@@ -9,7 +9,7 @@ import Testing
 @testable import EmailGateway
 
 /// What is read and stored at a time.
-@Suite(.timeLimit(.minutes(1))) struct LargeMailTests {
+@Suite(.patience) struct LargeMailTests {
     private static func mail(bytes: Int) -> ReceivedMail {
         let size = bytes > MailIntake.largeMail ? "large" : "small"
         let header = Array("From: bob@example.com\r\nSubject: \(size)\r\n\r\n".utf8)

@@ -8,7 +8,7 @@ import Testing
 
 @testable import EmailGateway
 
-@Suite(.timeLimit(.minutes(1))) struct MailDoorTests {
+@Suite(.patience) struct MailDoorTests {
     private func intake(_ options: EmailGatewayOptions) -> MailIntake {
         MailIntake(
             options: options, identity: Receiving.identity, inbox: RecordingInbox(), directory: StaticDirectory(),

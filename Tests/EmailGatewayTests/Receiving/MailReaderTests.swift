@@ -178,7 +178,7 @@ import Testing
             ("Subject: x\n", "x@example.net", "x@example.net"), ("Subject: x\n", nil, "mailer-daemon@example.org"),
         ] as [(String, String?, String)])
     func authors(fields: String, sender: String?, expected: String) throws {
-        #expect(try message(fields + "\nhello", sender: sender).from.text == expected)
+        #expect(try message(fields + "\nhello", sender: sender).from?.text == expected)
     }
 
     @Test(
@@ -193,7 +193,7 @@ import Testing
         ] as [(String, String?, String, String?)])
     func localAuthors(fields: String, sender: String?, from: String, mark: String?) throws {
         let message = try message(fields + "\nhello", sender: sender)
-        #expect(message.from.text == from)
+        #expect(message.from?.text == from)
         #expect(message.marks == ["[not authenticated]"] + (mark.map { [$0] } ?? []))
     }
 

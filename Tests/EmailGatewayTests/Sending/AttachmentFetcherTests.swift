@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import GatewayKit
+import Support
 import Testing
 import Transfer
 
@@ -10,7 +11,7 @@ import Transfer
     @Test("a file, asked for within its limits and without anything of ours")
     func file() async throws {
         let transport = ScriptedTransport(["https://up.example.org/x/cat.png?v=1": ScriptedTransport.file([1, 2, 3])])
-        let file = await AttachmentFetcher(transport: transport).fetch("https://up.example.org/x/cat.png?v=1")
+        let file = await AttachmentFetcher(transport: transport, time: ManualTime()).fetch("https://up.example.org/x/cat.png?v=1")
         #expect(file == Attachment(name: "cat.png", type: "image/png", content: [1, 2, 3]))
         let request = try #require(transport.requests.first)
         #expect(transport.requests.count == 1)
@@ -26,7 +27,7 @@ import Transfer
         ])
     func noHTTPS(link: String) async {
         let transport = ScriptedTransport()
-        #expect(await AttachmentFetcher(transport: transport).fetch(link) == nil)
+        #expect(await AttachmentFetcher(transport: transport, time: ManualTime()).fetch(link) == nil)
         #expect(transport.requests.isEmpty)
     }
 
@@ -47,11 +48,14 @@ import Transfer
         }
         answers[url] = ScriptedTransport.file([7])
         let transport = ScriptedTransport(answers)
-        let file = await AttachmentFetcher(transport: transport).fetch("https://a.example/start")
+        let file = await AttachmentFetcher(transport: transport, time: ManualTime()).fetch("https://a.example/start")
         #expect((file?.content == [7]) == isFetched)
         #expect(file == nil || file?.name == "start.png", "it is called as the person's link is")
         #expect(transport.requests.count <= AttachmentFetcher.mostRedirects + 1)
         #expect(transport.requests.allSatisfy { $0.url.hasPrefix("https://") })
+        #expect(
+            transport.requests.map(\.isRedirected) == transport.requests.indices.map { $0 > 0 },
+            "the operator's exceptions are for what a person linked to")
     }
 
     @Test(
@@ -60,7 +64,7 @@ import Transfer
     func nothing(status: Int, bytes: Int) async {
         let answer = HTTPResponse(status: status, body: [UInt8](repeating: 0, count: bytes))
         let transport = ScriptedTransport(["https://a.example/f": answer])
-        #expect(await AttachmentFetcher(transport: transport).fetch("https://a.example/f") == nil)
+        #expect(await AttachmentFetcher(transport: transport, time: ManualTime()).fetch("https://a.example/f") == nil)
         #expect(transport.requests.count == 1)
     }
 
@@ -77,7 +81,7 @@ import Transfer
         ] as [(String, String?, String)])
     func names(link: String, type: String?, expected: String) async {
         let transport = ScriptedTransport([link: ScriptedTransport.file([1], type)])
-        #expect(await AttachmentFetcher(transport: transport).fetch(link)?.name == expected)
+        #expect(await AttachmentFetcher(transport: transport, time: ManualTime()).fetch(link)?.name == expected)
     }
 
     @Test(
@@ -88,6 +92,25 @@ import Transfer
         ] as [(String?, String)])
     func types(type: String?, expected: String) async {
         let transport = ScriptedTransport(["https://a.example/f": ScriptedTransport.file([1], type)])
-        #expect(await AttachmentFetcher(transport: transport).fetch("https://a.example/f")?.type == expected)
+        #expect(await AttachmentFetcher(transport: transport, time: ManualTime()).fetch("https://a.example/f")?.type == expected)
+    }
+
+    @Test("twenty seconds are for all hops together", arguments: [0, 1, 3])
+    func patience(hops: Int) async throws {
+        let time = ManualTime()
+        let transport = DawdlingTransport(redirects: hops)
+        async let file = AttachmentFetcher(transport: transport, time: time).fetch("https://a.example/0")
+        // Each hop takes six seconds, and the last never answers.
+        for hop in 0..<hops {
+            try await eventually("hop \(hop) has begun") { transport.waiting == 1 && time.sleepers == 1 }
+            time.advance(by: .seconds(6))
+            transport.answer()
+        }
+        try await eventually("the last hop has begun") { transport.waiting == 1 && time.sleepers == 1 }
+        time.advance(by: .seconds(20 - 6 * hops) - .milliseconds(1))
+        #expect(time.sleepers == 1)
+        time.advance(by: .milliseconds(1))
+        #expect(await file == nil)
+        #expect(transport.waiting == 0)
     }
 }

@@ -4,13 +4,14 @@ import Foundation
 import GatewayKit
 import MIME
 import SMTP
+import Support
 import Testing
 import Transfer
 
 @testable import EmailGateway
 
 /// From a message to what the mail server gets.
-@Suite(.timeLimit(.minutes(1))) struct MailSenderTests {
+@Suite(.patience) struct MailSenderTests {
     private struct Sent {
         let result: SendResult
         let commands: [String]
@@ -43,7 +44,7 @@ import Transfer
         let client = SubmissionClient(
             SubmissionSettings(host: "127.0.0.1", port: server.port, startTLS: .off, ehloName: "us.example.org"))
         let sender = MailSender(
-            identity: Receiving.identity, client: client, fetcher: AttachmentFetcher(transport: web))
+            identity: Receiving.identity, client: client, files: LinkedFileCache(AttachmentFetcher(transport: web, time: SystemTime())))
         let result = await sender.send(message, now: Receiving.now + 60)
         await client.close()
         let seen = server.seen
@@ -249,7 +250,7 @@ import Transfer
             ("RCPT", "451 4.7.1 Greylisted", .temporary("451 4.7.1 Greylisted", retryAfter: nil)),
             ("RCPT", "552 5.2.2 Full", .permanent(.recipient, "552 5.2.2 Full")),
             ("RCPT", "554 5.7.1 Relay access denied", .account("554 5.7.1 Relay access denied")),
-            ("RCPT", "554 Transaction failed", .permanent(.policy, "554 Transaction failed")),
+            ("RCPT", "554 Transaction failed", .permanent(.unknown, "554 Transaction failed")),
             ("RCPT", "550 5.7.1 Blocked", .permanent(.policy, "550 5.7.1 Blocked")),
             (".", "552 5.3.4 Too big", .permanent(.content, "552 5.3.4 Too big")),
             (".", "554 5.6.0 Bad content", .permanent(.content, "554 5.6.0 Bad content")),
@@ -266,7 +267,8 @@ import Transfer
         let client = SubmissionClient(
             SubmissionSettings(host: "127.0.0.1", port: server.port, startTLS: .off, ehloName: "us.example.org"))
         let sender = MailSender(
-            identity: Receiving.identity, client: client, fetcher: AttachmentFetcher(transport: ScriptedTransport()))
+            identity: Receiving.identity, client: client,
+            files: LinkedFileCache(AttachmentFetcher(transport: ScriptedTransport(), time: SystemTime())))
         guard case .temporary(let sentence, nil) = await sender.send(Self.message(), now: Receiving.now) else {
             Issue.record("not temporary")
             return

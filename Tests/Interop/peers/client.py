@@ -9,7 +9,7 @@ import slixmpp
 from slixmpp.xmlstream.handler import Callback
 from slixmpp.xmlstream.matcher import MatchXPath
 
-from .process import wait_until
+from .process import PATIENCE, wait_until
 
 # slixmpp leaves a task behind at the end of a stream; asyncio complains about it behind the last line of output.
 logging.getLogger("asyncio").setLevel(logging.CRITICAL)
@@ -25,7 +25,7 @@ class Loop:
         self.loop = asyncio.new_event_loop()
         threading.Thread(target=self.loop.run_forever, daemon=True).start()
 
-    def run(self, coroutine, within: float = 20.0):
+    def run(self, coroutine, within: float = PATIENCE):
         return asyncio.run_coroutine_threadsafe(coroutine, self.loop).result(within)
 
 
@@ -43,7 +43,7 @@ class Client:
         self.session = threading.Event()
         self.xmpp = None
 
-    def connect(self, within: float = 20.0) -> "Client":
+    def connect(self, within: float = PATIENCE) -> "Client":
         LOOP.run(self._connect(within), within + 5)
         return self
 
@@ -106,7 +106,7 @@ class Client:
 
         LOOP.run(send())
 
-    def request(self, to: str, kind: str, payload: str, within: float = 10.0):
+    def request(self, to: str, kind: str, payload: str, within: float = PATIENCE):
         """Sends an IQ and returns the answer, whether result or error."""
 
         async def send():
@@ -132,7 +132,7 @@ class Client:
     def find(self, condition) -> list:
         return [stanza for stanza in list(self.received) if condition(stanza)]
 
-    def expect(self, what: str, condition, within: float = 20.0):
+    def expect(self, what: str, condition, within: float = PATIENCE):
         """The first stanza that fits, waiting for it."""
         try:
             return wait_until(what, lambda: self.find(condition), within)[0]
@@ -140,16 +140,16 @@ class Client:
             seen = "\n".join(str(stanza) for stanza in self.received[-10:])
             raise AssertionError(f"{failure}; {self.jid} has seen:\n{seen}") from None
 
-    def expect_text(self, body: str, sender: str | None = None, within: float = 20.0):
+    def expect_text(self, body: str, sender: str | None = None, within: float = PATIENCE):
         return self.expect(
             f"a message {body!r}",
             lambda s: s.name == "message" and s["type"] != "error" and s["body"] == body
             and (sender is None or s["from"].bare == sender), within)
 
-    def expect_receipt(self, id: str, within: float = 20.0):
+    def expect_receipt(self, id: str, within: float = PATIENCE):
         return self.expect(f"a receipt for {id}", lambda s: receipt_of(s) == id, within)
 
-    def expect_error(self, id: str, within: float = 20.0):
+    def expect_error(self, id: str, within: float = PATIENCE):
         """(type, condition, text) of the error that answers a message."""
         stanza = self.expect(
             f"an error for {id}", lambda s: s.name == "message" and s["type"] == "error" and s["id"] == id, within)

@@ -8,6 +8,7 @@ import mimetypes
 import smtplib
 
 from .mailbox import Arrived, Mailbox
+from .process import PATIENCE
 
 
 class Correspondent:
@@ -27,7 +28,7 @@ class Correspondent:
     def mails(self) -> list[Arrived]:
         return self.mailbox.for_address(self.address)
 
-    def expect(self, text: str, within: float = 30.0) -> Arrived:
+    def expect(self, text: str, within: float = PATIENCE) -> Arrived:
         """The one mail to this person whose text is this."""
         return self.mailbox.expect(
             f"a mail {text!r} for {self.address}", lambda m: self.address in m.recipients and m.text == text, within)
@@ -88,5 +89,5 @@ class Correspondent:
     def send(self, mail: email.message.EmailMessage | bytes, recipients: list[str], sender: str | None = None):
         """Hands a mail in; refusals are smtplib's errors."""
         raw = mail if isinstance(mail, bytes) else mail.as_bytes()
-        with smtplib.SMTP("127.0.0.1", self.port, local_hostname="world.example", timeout=30) as server:
+        with smtplib.SMTP("127.0.0.1", self.port, local_hostname="world.example", timeout=PATIENCE) as server:
             server.sendmail(self.address if sender is None else sender, recipients, raw)

@@ -8,7 +8,7 @@ import signal
 import subprocess
 import urllib.request
 
-from .process import Process, free_port
+from .process import PATIENCE, Process, free_port
 
 CONFIG = """
 [xmpp]
@@ -76,7 +76,7 @@ class Postern:
             self.wait_until_up()
         return self
 
-    def wait_until_up(self, within: float = 30.0):
+    def wait_until_up(self, within: float = PATIENCE):
         self.process.wait_for("every link is up", self.is_up, within)
 
     def is_up(self) -> bool:
@@ -84,7 +84,7 @@ class Postern:
 
     def health(self) -> dict:
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{self.admin_port}/healthz", timeout=2) as answer:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.admin_port}/healthz", timeout=PATIENCE) as answer:
                 return json.loads(answer.read())
         except urllib.error.HTTPError as refusal:
             return json.loads(refusal.read())
@@ -92,7 +92,7 @@ class Postern:
             return {}
 
     def run(
-        self, *arguments: str, input: str | None = None, within: float = 30.0, config: pathlib.Path | None = None
+        self, *arguments: str, input: str | None = None, within: float = PATIENCE, config: pathlib.Path | None = None
     ) -> subprocess.CompletedProcess:
         """Runs a command of the CLI; the caller looks at its exit status."""
         return subprocess.run(

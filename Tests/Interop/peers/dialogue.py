@@ -5,9 +5,11 @@ import re
 import socket
 import ssl
 
+from .process import PATIENCE, Failed
+
 
 class Dialogue:
-    def __init__(self, port: int, greeting: bool = True, within: float = 20.0):
+    def __init__(self, port: int, greeting: bool = True, within: float = PATIENCE):
         self.socket = socket.create_connection(("127.0.0.1", port), timeout=within)
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.buffer = b""
@@ -67,13 +69,13 @@ class Dialogue:
         self.socket = ssl.create_default_context(cafile=str(authority)).wrap_socket(
             self.socket, server_hostname="localhost")
 
-    def rest(self, within: float = 5.0) -> list[int]:
-        """The codes of all replies until the connection ends or nothing more comes."""
-        self.socket.settimeout(within)
+    def rest(self) -> list[int]:
+        """The codes of all replies until the connection ends; whoever asks has seen to it that it does, by QUIT or by
+        something that no server bears."""
         codes = []
         try:
             while (code := self.reply()[0]):
                 codes.append(code)
         except TimeoutError:
-            pass
+            raise Failed(f"the connection does not end; the replies so far were {codes}") from None
         return codes

@@ -7,7 +7,7 @@ import pathlib
 import shutil
 import urllib.request
 
-from .process import Process, free_port, is_listening
+from .process import PATIENCE, Process, free_port, is_listening
 
 CONFIG = """
 hosts: [localhost]
@@ -92,7 +92,7 @@ class Ejabberd:
         # Its ports open before its modules run; only this line says that it is there.
         self.process.wait_for(
             "ejabberd is started",
-            lambda: self.process.output().count("is started in the node") > started, 60)
+            lambda: self.process.output().count("is started in the node") > started)
         ports = [self.client_port, self.api_port, *self.ports.values()]
         self.process.wait_for("ejabberd's ports are open", lambda: all(is_listening(port) for port in ports))
         return self
@@ -102,7 +102,7 @@ class Ejabberd:
             f"http://127.0.0.1:{self.api_port}/api/register",
             json.dumps({"user": name, "host": self.host, "password": password}).encode(),
             {"Content-Type": "application/json"})
-        urllib.request.urlopen(request, timeout=10).read()
+        urllib.request.urlopen(request, timeout=PATIENCE).read()
 
     def port_of(self, domain: str) -> int:
         return self.ports[domain]

@@ -6,7 +6,7 @@ import socket
 import time
 import urllib.request
 
-from .process import Process, free_port, is_listening
+from .process import PATIENCE, Process, free_port, is_listening
 
 CONFIG = """
 group = core
@@ -19,6 +19,7 @@ box-allow-ip = 127.0.0.1
 log-level = 0
 dlr-storage = internal
 store-type = file
+sms-resend-freq = 1
 store-location = {folder}/kannel.store
 
 group = smsc
@@ -77,18 +78,26 @@ class Kannel:
 
     def start(self) -> "Kannel":
         self.bearerbox.start().wait_for("bearerbox listens", lambda: is_listening(self.ports["box"]))
-        self.handset = socket.create_connection(("127.0.0.1", self.ports["smsc"]), timeout=10)
+        self.handset = self.bearerbox.wait_for("its SMSC takes the handset", self._connect)
         self.smsbox.start().wait_for("smsbox listens", lambda: is_listening(self.ports["sendsms"]))
         self.bearerbox.wait_for("bearerbox knows its smsbox", lambda: "smsbox:" in self._status())
         return self
 
-    def _status(self) -> str:
-        with urllib.request.urlopen(
-            f"http://127.0.0.1:{self.ports['admin']}/status.txt?password=status", timeout=5
-        ) as answer:
-            return answer.read().decode(errors="replace")
+    def _connect(self) -> socket.socket | None:
+        try:
+            return socket.create_connection(("127.0.0.1", self.ports["smsc"]), timeout=PATIENCE)
+        except ConnectionRefusedError:
+            return None
 
-    def expect(self, text: str, within: float = 20.0) -> str:
+    def _status(self) -> str:
+        url = f"http://127.0.0.1:{self.ports['admin']}/status.txt?password=status"
+        try:
+            with urllib.request.urlopen(url, timeout=PATIENCE) as answer:
+                return answer.read().decode(errors="replace")
+        except OSError:
+            return ""
+
+    def expect(self, text: str, within: float = PATIENCE) -> str:
         """The line with this text as it reaches the handset."""
         end = time.monotonic() + within
         seen = b""

@@ -8,6 +8,7 @@ import threading
 import time
 
 from .mailbox import Arrived, Mailbox
+from .ports import free_port
 
 # A reply that closes the connection instead of answering.
 DROP = "drop"
@@ -32,7 +33,7 @@ class MailServer(Mailbox):
             server_side = owner
 
         self._handler = Handler
-        self.port = 0
+        self.port = free_port()
         self.open_again()
 
     @property
@@ -61,7 +62,6 @@ class MailServer(Mailbox):
     def open_again(self):
         """Listens, behind a stop() at the same port."""
         self._server = Server(("127.0.0.1", self.port), self._handler)
-        self.port = self._server.server_address[1]
         threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
 
     def stop(self):

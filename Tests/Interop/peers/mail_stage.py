@@ -14,7 +14,7 @@ from .daemon import Postern
 from .mail_server import MailServer
 from .payloads import link_of, message, text_of
 from .postfix import Postfix
-from .process import free_port
+from .process import PATIENCE, free_port
 from .prosody import Prosody
 from .stage import BINARIES
 from .uploads import Uploads
@@ -130,12 +130,21 @@ class MailStage:
 
     def say(self, client: Client, body: str, to: str = "bob@remote.example", **more) -> str:
         """A chat message to somebody outside; returns its id."""
-        id = f"said-{len(client.sent)}-{client.jid.split('@')[0]}"
-        client.sent.append(id)
-        client.raw(message(self.contact(to), id, body, **more))
-        return id
+        return self.say_all(client, [{"body": body, "to": to, **more}])[0]
 
-    def expect_line(self, client: Client, line: str, sender: str = "bob@remote.example", within: float = 30.0):
+    def say_all(self, client: Client, messages: list[dict]) -> list[str]:
+        """Chat messages at one moment, each with what `say` takes; returns their ids."""
+        ids, stanzas = [], []
+        for one in messages:
+            id = f"said-{len(client.sent)}-{client.jid.split('@')[0]}"
+            client.sent.append(id)
+            ids.append(id)
+            more = {"to": "bob@remote.example", **one}
+            stanzas.append(message(self.contact(more.pop("to")), id, more.pop("body"), **more))
+        client.raw("".join(stanzas))
+        return ids
+
+    def expect_line(self, client: Client, line: str, sender: str = "bob@remote.example", within: float = PATIENCE):
         """The one message of somebody outside that has this line in its body."""
         fits = lambda s: (
             s.name == "message" and s["type"] != "error" and s["from"].bare == self.contact(sender)
@@ -145,7 +154,7 @@ class MailStage:
         assert len({s["id"] for s in found}) == len(found) == 1, f"{line!r} came {len(found)} times"
         return found[0]
 
-    def expect_file(self, client: Client, name: str, within: float = 30.0) -> tuple[bytes, email.message.Message]:
+    def expect_file(self, client: Client, name: str, within: float = PATIENCE) -> tuple[bytes, email.message.Message]:
         """The content and the HTTP header of the one file whose link ends in this name."""
         fits = lambda s: link_of(s) is not None and urllib.parse.unquote(link_of(s)).endswith(f"/{name}")
         stanza = client.expect(f"a link to {name}", fits, within)
@@ -164,5 +173,5 @@ class MailStage:
 
 
 def fetch(url: str) -> tuple[bytes, email.message.Message]:
-    with urllib.request.urlopen(url, timeout=10) as answer:
+    with urllib.request.urlopen(url, timeout=PATIENCE) as answer:
         return answer.read(), answer.headers

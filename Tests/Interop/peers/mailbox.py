@@ -8,7 +8,7 @@ import email.policy
 import pathlib
 import re
 
-from .process import Failed, wait_until
+from .process import PATIENCE, Failed, wait_until
 
 
 @dataclasses.dataclass
@@ -69,7 +69,7 @@ class Mailbox:
     def for_address(self, address: str) -> list[Arrived]:
         return [mail for mail in self.mails if address in mail.recipients]
 
-    def expect(self, what: str, condition, within: float = 30.0) -> Arrived:
+    def expect(self, what: str, condition, within: float = PATIENCE) -> Arrived:
         """The one mail that fits, waiting for it; a second one that fits fails."""
         try:
             found = wait_until(what, lambda: [mail for mail in self.mails if condition(mail)], within)

@@ -8,18 +8,18 @@ import socket
 import subprocess
 import time
 
+from .ports import free_port  # noqa: F401 (the peers and tests take the name from here)
+
+# How long anything may take before a test gives it up, in seconds. It only ends what hangs: on a machine that is busy
+# with other things all is many times slower, and no test measures speed by it.
+PATIENCE = 120.0
+
 
 class Failed(AssertionError):
     """Something did not come about in time; the message says what to look at."""
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def wait_until(what: str, condition, within: float = 20.0, every: float = 0.02):
+def wait_until(what: str, condition, within: float = PATIENCE, every: float = 0.02):
     """Looks until `condition` gives something true, and returns that; fails when the time is over."""
     end = time.monotonic() + within
     while True:
@@ -62,7 +62,7 @@ class Process:
     def output(self) -> str:
         return self.log.read_text(errors="replace") if self.log.exists() else ""
 
-    def wait_for(self, what: str, condition, within: float = 20.0):
+    def wait_for(self, what: str, condition, within: float = PATIENCE):
         """Waits for a condition; a process that ends meanwhile fails at once, with the end of its output."""
 
         def look():
@@ -75,7 +75,7 @@ class Process:
         except Failed as failure:
             raise Failed(f"{failure}\n--- {self.name}:\n{self.output()[-2000:]}") from None
 
-    def stop(self, within: float = 15.0) -> int:
+    def stop(self, within: float = PATIENCE) -> int:
         """Asks it to end, and waits; returns its exit status."""
         if self.is_running:
             self.child.terminate()

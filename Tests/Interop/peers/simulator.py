@@ -8,10 +8,10 @@ import re
 import urllib.parse
 import urllib.request
 
-from .process import Process, free_port, wait_until
+from .process import PATIENCE, Process, free_port, wait_until
 
 
-def fetch(url: str, body: dict | None = None, method: str | None = None, within: float = 10.0):
+def fetch(url: str, body: dict | None = None, method: str | None = None, within: float = PATIENCE):
     """JSON in, JSON out."""
     data = None if body is None else json.dumps(body).encode()
     request = urllib.request.Request(url, data, {"Content-Type": "application/json"}, method=method)
@@ -55,7 +55,7 @@ class Simulator:
     def messages(self, number: str) -> list[dict]:
         return fetch(f"{self.url}/api/phones/{urllib.parse.quote(number)}/messages")
 
-    def expect(self, number: str, text: str, within: float = 20.0) -> dict:
+    def expect(self, number: str, text: str, within: float = PATIENCE) -> dict:
         """The text as it arrived on a phone; it must have arrived exactly once by then."""
         found = wait_until(
             f"{text!r} on the phone {number}",
@@ -79,10 +79,10 @@ class Simulator:
         return [m for m in fetch(f"{self.mailbox(address)}/mails") if direction in (None, m["direction"])]
 
     def raw_mail(self, id: str) -> bytes:
-        with urllib.request.urlopen(f"{self.url}/api/mails/{id}/raw", timeout=10) as answer:
+        with urllib.request.urlopen(f"{self.url}/api/mails/{id}/raw", timeout=PATIENCE) as answer:
             return answer.read()
 
-    def expect_mail(self, address: str, text: str, within: float = 30.0) -> dict:
+    def expect_mail(self, address: str, text: str, within: float = PATIENCE) -> dict:
         """The mail with this text as it arrived in a mailbox; it must have arrived exactly once by then."""
         found = wait_until(
             f"a mail with {text!r} for {address}",

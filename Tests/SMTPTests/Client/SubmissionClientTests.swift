@@ -6,7 +6,7 @@ import Testing
 
 @testable import SMTP
 
-@Suite("The submission client", .timeLimit(.minutes(2)))
+@Suite("The submission client", .patience)
 struct SubmissionClientTests {
     @Test("sends messages one after the other over one connection, dots and all")
     func sends() async throws {

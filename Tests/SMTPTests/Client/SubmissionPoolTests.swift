@@ -5,7 +5,7 @@ import Testing
 
 @testable import SMTP
 
-@Suite("The pool of connections", .timeLimit(.minutes(2)))
+@Suite("The pool of connections", .patience)
 struct SubmissionPoolTests {
     @Test("has no more connections than it may, and loses no message")
     func limit() async throws {

@@ -5,7 +5,7 @@ import Testing
 
 @testable import SMTP
 
-@Suite("The submission client over TLS", .timeLimit(.minutes(2)))
+@Suite("The submission client over TLS", .patience)
 struct SubmissionTLSTests {
     static func script(isImplicit: Bool = false, offers: [String] = ["STARTTLS", "PIPELINING"]) throws
         -> ScriptedServer.Script

@@ -69,14 +69,14 @@ final class MailClient: Sendable {
 
     /// Waits until exactly these codes have come since the start.
     func expect(_ codes: [Int], sourceLocation: SourceLocation = #_sourceLocation) async throws {
-        try await eventually("\(codes)", within: .seconds(20), sourceLocation: sourceLocation) {
+        try await eventually("\(codes)", sourceLocation: sourceLocation) {
             self.codes.count >= codes.count
         }
         #expect(self.codes == codes, sourceLocation: sourceLocation)
     }
 
     func expectEnd(sourceLocation: SourceLocation = #_sourceLocation) async throws {
-        try await eventually("the connection ends", within: .seconds(20), sourceLocation: sourceLocation) { isClosed }
+        try await eventually("the connection ends", sourceLocation: sourceLocation) { isClosed }
     }
 
     func close() async {

@@ -8,7 +8,7 @@ import Testing
 
 @testable import SMTP
 
-@Suite("The mail listener", .timeLimit(.minutes(2)))
+@Suite("The mail listener", .patience)
 struct MailListenerTests {
     static let message = "MAIL FROM:<a@b>\r\nRCPT TO:<me@example.org>\r\nDATA\r\nSubject: x\r\n\r\ntext\r\n.\r\n"
     static var quiet: Logger { Logger(label: "test") { _ in SwiftLogNoOpLogHandler() } }
@@ -166,6 +166,42 @@ struct MailListenerTests {
             try await eventually("it is stored") { reception.mails.count == 1 }
             try await second.send("MAIL FROM:<a@b>\r\nRCPT TO:<me@example.org>\r\nDATA\r\n" + half + ".\r\n")
             try await second.expect([220, 250, 250, 250, 354, 452, 250, 250, 354, 452, 250, 250, 354, 250])
+        }
+    }
+
+    @Test("six who fill its memory and then dribble keep nobody out")
+    func starvation() async throws {
+        var limits = ListenerLimits()
+        (limits.memory, limits.tick) = (1 << 20, .milliseconds(10))
+        var session = SessionLimits()
+        // The seconds are short here, and no other limit of time is meant.
+        (session.dataGrace, session.dataIdle, session.message) = (1 << 20, 1 << 20, 1 << 20)
+        (session.idle, session.session) = (1 << 20, 1 << 20)
+        try await Self.withListener(Self.settings(limits, session: session)) { _, port, reception in
+            let envelope = "MAIL FROM:<a@b>\r\nRCPT TO:<me@example.org>\r\nDATA\r\n"
+            let line = String(repeating: "x", count: 998) + "\r\n"
+            var slow: [MailClient] = []
+            for _ in 0..<6 {
+                let client = try await MailClient(port: port)
+                try await client.send("EHLO x\r\n" + envelope + String(repeating: line, count: 150))
+                try await client.expect([220, 250, 250, 250, 354])
+                slow.append(client)
+            }
+            let other = try await MailClient(port: port)
+            try await other.send("EHLO x\r\n")
+            let large = envelope + String(repeating: line, count: 400) + ".\r\n"
+            try await eventually("the other's mail is taken") {
+                for client in slow { try await client.send("x\r\n") }
+                let before = reception.mails.count
+                let replies = other.codes.count
+                try await other.send(large)
+                try await eventually("it is answered") { other.codes.count == replies + 4 }
+                return reception.mails.count > before
+            }
+            for client in slow { try await client.send(".\r\n") }
+            try await eventually("they are told, or taken") { slow.allSatisfy { $0.codes.count == 6 } }
+            #expect(slow.contains { $0.codes.last == 452 }, "somebody had to make room")
+            #expect(slow.allSatisfy { [250, 452].contains($0.codes.last) })
         }
     }
 

@@ -212,6 +212,96 @@ struct SessionLimitsTests {
         #expect(steady.ending == .tooSlow)
     }
 
+    @Test("much at first, and then next to nothing: what counts is what came lately")
+    func burst() {
+        let played = PlayedSession(maxSize: 4_000_000)
+        played.send(Self.envelope + "DATA\r\n")
+        let line = String(repeating: "x", count: 998) + "\r\n"
+        played.send(String(repeating: line, count: 3000))
+        for _ in 0..<300 where played.ending == nil {
+            played.send("x\r\n")
+            played.tick(1)
+        }
+        #expect(played.ending == .tooSlow, "on average it would last for three hours")
+    }
+
+    @Test("whose memory others may have: a message that is slow now", arguments: [false, true])
+    func isSlow(inChunks: Bool) {
+        let played = PlayedSession(maxSize: 4_000_000)
+        let text = String(repeating: String(repeating: "x", count: 998) + "\r\n", count: 164)
+        let begin = inChunks ? "BDAT 2000000\r\n" : "DATA\r\n"
+        #expect(!played.session.isSlow)
+        played.send(Self.envelope + begin)
+        played.tick(9)
+        #expect(!played.session.isSlow, "it has had no chance")
+        played.tick(1)
+        #expect(played.session.isSlow)
+        played.send(text)
+        played.tick(1)
+        #expect(!played.session.isSlow, "164,000 octets in ten seconds are 16 KiB a second")
+        played.tick(9)
+        #expect(!played.session.isSlow)
+        played.tick(1)
+        #expect(played.session.isSlow)
+        played.handle(.memoryRefused)
+        #expect(played.session.room == 0)
+    }
+
+    @Test("while we store it, a message is not slow")
+    func notSlowWhileStoring() {
+        let played = PlayedSession()
+        played.verdicts = nil
+        played.send(Self.envelope + "DATA\r\nx\r\n")
+        played.tick(20)
+        #expect(played.session.isSlow)
+        played.send(".\r\n")
+        #expect(!played.session.isSlow)
+        played.handle(.delivered([.stored]))
+        #expect(!played.session.isSlow)
+    }
+
+    struct Chunks: CustomTestStringConvertible, Sendable {
+        let testDescription: String
+        /// What is sent each second, behind the envelope.
+        let each: String
+        let ending: SessionEnding
+        /// Until then at the latest, in seconds.
+        let within: Int
+    }
+
+    static let chunks = [
+        Chunks(testDescription: "of one octet a second", each: "BDAT 1\r\nx", ending: .tooSlow, within: 61),
+        Chunks(testDescription: "of nothing", each: "BDAT 0\r\n", ending: .tooSlow, within: 61),
+        Chunks(
+            testDescription: "just fast enough", each: "BDAT 300\r\n" + String(repeating: "x", count: 300),
+            ending: .tooSlow, within: 1800),
+        Chunks(testDescription: "that never come", each: "", ending: .tooSlow, within: 61),
+    ]
+
+    @Test("chunks have one clock together", arguments: chunks)
+    func chunkClock(_ chunks: Chunks) {
+        let played = PlayedSession(maxSize: 1_000_000)
+        played.send(Self.envelope + "BDAT 10\r\n0123456789")
+        for _ in 0..<chunks.within where played.ending == nil {
+            played.send(chunks.each)
+            played.tick(1)
+        }
+        #expect(played.ending == chunks.ending)
+        #expect(played.mails.isEmpty)
+    }
+
+    @Test("a message in chunks that is given up leaves no clock behind")
+    func chunkReset() {
+        let played = PlayedSession()
+        played.send(Self.envelope + "BDAT 10\r\n0123456789RSET\r\n")
+        played.tick(200)
+        #expect(played.ending == nil)
+        played.send(Self.envelope + "BDAT 4 LAST\r\nxx\r\n")
+        #expect(played.mails.count == 1)
+        played.tick(299)
+        #expect(played.ending == nil)
+    }
+
     @Test("the age of a connection, whatever it does")
     func age() {
         let played = PlayedSession()

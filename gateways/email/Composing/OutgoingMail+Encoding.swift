@@ -10,7 +10,13 @@ extension OutgoingMail {
     /// same value always gives the same bytes.
     package func encoded() -> [UInt8] {
         let body = bodyPart
-        return header.bytes + body.header + [0x0D, 0x0A] + body.body
+        var bytes = header.bytes
+        // It may be large, and growing would copy it.
+        bytes.reserveCapacity(bytes.count + body.header.count + 2 + body.body.count)
+        bytes += body.header
+        bytes += [0x0D, 0x0A]
+        bytes += body.body
+        return bytes
     }
 
     private var header: HeaderWriter {

@@ -3,18 +3,16 @@
 import GatewayKit
 import Synchronization
 
-import struct Foundation.Date
-
 /// A directory that remembers for a moment whom it has found: a mail asks for its recipients several times, and a mail
 /// server brings many mails for the same ones. That nobody has an address is always asked anew.
 final class HolderMemory: Directory {
-    /// In seconds: so long may an account that is gone still be taken mail for, which is then kept for the operator.
-    private static let lifetime = 1.0
+    /// So long may an account that is gone still be taken mail for, which is then kept for the operator.
+    private static let lifetime = Duration.seconds(1)
     private static let most = 1000
 
     private struct Finding {
         let holder: AddressHolder
-        let until: Date
+        let until: Duration
     }
 
     private let directory: any Directory
@@ -27,12 +25,12 @@ final class HolderMemory: Directory {
     }
 
     func holder(of address: Address) async throws(InboxFailure) -> AddressHolder? {
-        let now = time.now
+        let now = time.uptime
         if let finding = findings.withLock({ $0[address] }), finding.until > now { return finding.holder }
         let holder = try await directory.holder(of: address)
         findings.withLock { findings in
             if findings.count >= Self.most { findings = [:] }
-            findings[address] = holder.map { Finding(holder: $0, until: now.addingTimeInterval(Self.lifetime)) }
+            findings[address] = holder.map { Finding(holder: $0, until: now + Self.lifetime) }
         }
         return holder
     }

@@ -235,7 +235,7 @@ extension DeliveryReport.State {
     init(_ notice: Notice) {
         switch notice.state {
         case .delivered: self = .delivered
-        case .failed: self = notice.hasExpired ? .expired : .failed(notice.rejection)
+        case .failed: self = notice.hasExpired ? .expired : .failed(notice.rejection ?? .unknown)
         case .delayed: self = .delayed
         case .relayed, .expanded: self = .handedOver
         case .displayed: self = .displayed

@@ -6,19 +6,25 @@ import MIME
 import Transfer
 
 /// Fetches what a person linked to (XEP-0066, XEP-0363), so that it can go with the mail (design section 9: https only,
-/// public addresses, 10 MiB, 20 s, no credentials).
+/// public addresses, 10 MiB, 20 s in all, no credentials).
 struct AttachmentFetcher: Sendable {
     static let mostBytes = 10 << 20
     static let patience = Duration.seconds(20)
     static let mostRedirects = 3
 
     let transport: any HTTPTransport
+    let time: any TimeSource
 
-    /// nil where it cannot be had; then the link stays in the text.
+    /// nil where it cannot be had, or not within `patience`, redirects included; then the link stays in the text.
     func fetch(_ link: String) async -> Attachment? {
+        await time.limit(to: Self.patience) { await follow(link) }
+    }
+
+    private func follow(_ link: String) async -> Attachment? {
         var url = link
-        for _ in 0...Self.mostRedirects {
-            guard url.lowercased().hasPrefix("https://"), let response = await get(url) else { return nil }
+        for hop in 0...Self.mostRedirects {
+            guard url.lowercased().hasPrefix("https://"), let response = await get(url, isRedirected: hop > 0)
+            else { return nil }
             switch response.status {
             case 200:
                 let type = response.header("Content-Type").flatMap { MediaType($0) } ?? .octetStream
@@ -34,9 +40,10 @@ struct AttachmentFetcher: Sendable {
         return nil
     }
 
-    private func get(_ url: String) async -> HTTPResponse? {
-        let request = HTTPRequest(
+    private func get(_ url: String, isRedirected: Bool) async -> HTTPResponse? {
+        var request = HTTPRequest(
             method: "GET", url: url, timeout: Self.patience, maxResponseBytes: Self.mostBytes, hidesURL: true)
+        request.isRedirected = isRedirected
         do throws(TransferFailure) { return try await transport.send(request) } catch { return nil }
     }
 

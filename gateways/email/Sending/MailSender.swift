@@ -8,14 +8,19 @@ import struct Foundation.Date
 
 /// The way out: a message becomes an email, is handed to the mail server, and the answer becomes a result.
 struct MailSender: Sendable {
-    /// Of all files together: in base64 it is about 25 MiB, which most of the world's mailboxes take.
-    static let mostBytes = 18 << 20
-    /// For fetching all of them: later ones stay links.
-    static let patience = Duration.seconds(60)
+    /// Octets of memory for mails that are being written and handed over; with `LinkedFileCache.memory` the 128 MiB of the
+    /// design's section 9.
+    static let memory = 72 << 20
+    /// How often a mail's files are in memory while it is written and handed over: as parts in base64 and as the mail, then
+    /// as the mail and as what is on its way to the server; base64 makes four octets of three, and buffers are larger than
+    /// what is in them.
+    static let copies = 3
 
     let identity: MessageIdentity
     let client: SubmissionClient
-    let fetcher: AttachmentFetcher
+    let files: LinkedFileCache
+    /// One account has what the largest mail takes, which leaves the others a quarter.
+    let room = MemoryBudget(octets: MailSender.memory, share: MailSender.copies * LinkedFiles.mostOctets)
 
     func send(_ message: OutgoingMessage, now: Date) async -> SendResult {
         guard let recipient = EnvelopeAddress(message.to.text) else {
@@ -24,8 +29,20 @@ struct MailSender: Sendable {
         if case .failureReport(let failure) = message.purpose {
             return await report(failure, of: message, to: recipient, now: now)
         }
-        let (attachments, text) = await content(of: message)
-        guard let mail = mail(message, text, attachments, now: now) else {
+        let result = await files.use(message) { files in
+            let octets = Self.copies * (files.octets + message.text.utf8.count)
+            guard await room.wait(for: octets, holder: message.from.text) else { return SendResult?.none }
+            defer { room.give(back: octets, of: message.from.text) }
+            return await submit(message, with: files, to: recipient, now: now)
+        }
+        return (result ?? nil) ?? .temporary("the gateway stops before it was sent", retryAfter: nil)
+    }
+
+    private func submit(
+        _ message: OutgoingMessage, with files: LinkedFiles, to recipient: EnvelopeAddress, now: Date
+    ) async -> SendResult {
+        let text = Self.textWithLinks(message, except: files.links)
+        guard let mail = mail(message, text, files.attachments, now: now) else {
             return .permanent(.content, "an address of the message cannot be written in a mail")
         }
         // Each recipient is a submission of its own, with an address of its own to which failures return.
@@ -34,7 +51,7 @@ struct MailSender: Sendable {
             envelopeID: message.reference, wantsReports: true)
         let outcome = await client.submit(envelope, mail.encoded())
         // Too large for the server: what cannot go along stays a link.
-        if case .permanent(let refusal, _) = outcome, refusal.cause == .size, !attachments.isEmpty,
+        if case .permanent(let refusal, _) = outcome, refusal.cause == .size, !files.attachments.isEmpty,
             let smaller = self.mail(message, Self.textWithLinks(message), [], now: now)
         {
             return SendResult(await client.submit(envelope, smaller.encoded()))
@@ -90,35 +107,10 @@ struct MailSender: Sendable {
         return place.ancestors.filter { $0 != answered } + [answered]
     }
 
-    /// Fetches what was linked to, one after another so that memory stays bounded; what cannot be had, or is too much,
-    /// stays a link, as does a page that a line of the text is a link to.
-    private func content(of message: OutgoingMessage) async -> ([OutgoingMail.Attachment], text: String) {
-        var attachments: [OutgoingMail.Attachment] = []
-        var fetched: [String] = []
-        var bytesLeft = Self.mostBytes
-        let end = ContinuousClock.now + Self.patience
-        let uploads = UploadLinks.find(in: message.text).filter { !message.media.contains($0) }
-        for link in (message.media + uploads).prefix(EmailGateway.mostAttachments) {
-            guard ContinuousClock.now < end, bytesLeft > 0, let file = await fetcher.fetch(link),
-                file.content.count <= bytesLeft,
-                message.media.contains(link) || !Self.isPage(file)
-            else { continue }
-            bytesLeft -= file.content.count
-            attachments.append(.init(name: file.name, type: file.type, bytes: file.content))
-            fetched.append(link)
-        }
-        return (attachments, Self.textWithLinks(message, except: fetched))
-    }
-
-    private static func textWithLinks(_ message: OutgoingMessage, except fetched: [String] = []) -> String {
+    private static func textWithLinks(_ message: OutgoingMessage, except fetched: Set<String> = []) -> String {
         let text = UploadLinks.remove(fetched, from: message.text)
         let links = message.media.filter { !fetched.contains($0) }
         return ([text] + links).filter { !$0.isEmpty }.joined(separator: "\n")
-    }
-
-    /// What a server shows in place of a file, such as a page to log in at.
-    private static func isPage(_ file: Attachment) -> Bool {
-        ["text/html", "application/xhtml+xml"].contains { file.type.lowercased().hasPrefix($0) }
     }
 }
 
@@ -142,7 +134,8 @@ extension Rejection {
         switch cause {
         case .recipient, .mailboxFull: self = .recipient
         case .size, .content: self = .content
-        case .policy, .other: self = .policy
+        case .policy: self = .policy
+        case .other: self = .unknown
         }
     }
 }

@@ -19,7 +19,7 @@ enum UploadLinks {
     }
 
     /// The text without the lines that are nothing but one of these links.
-    static func remove(_ links: [String], from text: String) -> String {
+    static func remove(_ links: some Collection<String>, from text: String) -> String {
         guard !links.isEmpty else { return text }
         let known = Set(links.map { Array($0.utf8) })
         return lines(of: text).filter { line in !(link(line).map { known.contains(Array($0.utf8)) } ?? false) }

@@ -25,6 +25,9 @@ package struct Descriptor: Sendable {
     package let webhooks: [WebhookDescriptor]
     let states: StateMap
 
+    /// True where every request that sends says from which address, whatever address that is.
+    var namesAnySender: Bool { sends.allSatisfy { $0.request.variables.contains(.from) } }
+
     /// True where a request may be sent again when its answer was lost: the provider knows the repeat by its id.
     package var repeatsAreSafe: Bool { response.isIdempotent }
 }
@@ -65,6 +68,10 @@ package struct SettingDeclaration: Sendable, Hashable {
     package let kind: ValueKind
     /// What holds where it is not configured.
     package let defaultValue: String?
+    /// `per_number`: the operator may give each number of the pool a value of its own, separated by commas.
+    var isPerNumber = false
+    /// `default = "position"`: with several numbers, each has its place in the pool, counted from 1.
+    var defaultsToPosition = false
 
     /// As templates name it: `cred.auth_token`, `param.ttl`.
     var variableName: String { (section == .credentials ? "cred." : "param.") + name }

@@ -53,11 +53,27 @@ enum SettingsLoader {
         _ name: String, _ table: SettingsTable, _ section: SettingDeclaration.Section
     ) -> SettingDeclaration {
         defer { table.finish() }
-        return SettingDeclaration(
+        var declaration = SettingDeclaration(
             name: name, section: section, isSecret: table.bool("secret", default: section == .credentials),
             isOptional: table.bool("optional", default: false),
             kind: table.value("type", .word(Kind.self), default: .string).kind,
             defaultValue: table.value("default", .scalar))
+        declaration.isPerNumber = table.bool("per_number", default: false)
+        return declaration.isPerNumber ? withPosition(declaration, table) : declaration
+    }
+
+    /// `default = "position"`, which only a whole number for each number can have.
+    private static func withPosition(_ declaration: SettingDeclaration, _ table: SettingsTable) -> SettingDeclaration {
+        guard declaration.kind == .number, declaration.defaultValue == "position" else { return declaration }
+        if !declaration.isOptional {
+            table.problem("must be true where the default is \"position\": one number alone has none", key: "optional")
+        }
+        var declaration = SettingDeclaration(
+            name: declaration.name, section: declaration.section, isSecret: declaration.isSecret,
+            isOptional: declaration.isOptional, kind: declaration.kind, defaultValue: nil)
+        declaration.isPerNumber = true
+        declaration.defaultsToPosition = true
+        return declaration
     }
 
     private static func isName(_ name: String) -> Bool {

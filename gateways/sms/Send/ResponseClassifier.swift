@@ -8,7 +8,7 @@ import struct Foundation.Date
 /// Says what an answer means, by a descriptor's rules: a response in, a result out.
 ///
 /// What no rule matches: a 5xx, 408, 425 or 429 is temporary; 401 and a redirect are the operator's to mend; another 4xx
-/// refuses the message. A 2xx that cannot be read, or that no rule matches, is *uncertain*: the provider may have taken
+/// refuses the message for a reason that nobody knows. A 2xx that cannot be read, or that no rule matches, is *uncertain*: the provider may have taken
 /// the message, so it is sent again only where repeats are safe.
 struct ResponseClassifier: Sendable {
     /// The provider's name, for the sentences.
@@ -43,9 +43,11 @@ struct ResponseClassifier: Sendable {
     private func accepted(_ rule: ResponseRule, _ answer: Answer, _ reference: String?) -> SendResult {
         if let word = rule.state.flatMap(answer.text), let state = states.state(word), rule.outcome == .accepted {
             let code = rules.errorCode.flatMap(answer.text)
-            if case .failed(let rejection) = states.outcome(state, code: code) {
-                let words = "\(provider) took the message and reported: \(Self.clean(word))"
-                return .permanent(rejection ?? .recipient, words)
+            let words = "\(provider) took the message and reported: \(Self.clean(word))"
+            switch states.outcome(state, code: code, text: errorText(of: answer)) {
+            case .failed(let rejection): return .permanent(rejection, words)
+            case .expired: return .permanent(.unknown, words)
+            default: break
             }
         }
         let given = rule.id.flatMap(answer.text).flatMap { $0.utf8.count <= Self.longestID ? $0 : nil }
@@ -59,7 +61,8 @@ struct ResponseClassifier: Sendable {
         case 500...599, 408, 425, 429: .temporary(words(for: answer), retryAfter: pause(answer, now))
         case 401, 407: .account(words(for: answer))
         case 300...399: .account("\(words(for: answer)), a redirect; correct the URL it is reached at")
-        case 400...499: .permanent(.content, words(for: answer))
+        // Why, nobody knows: the provider's words are all there is to tell.
+        case 400...499: .permanent(.unknown, words(for: answer))
         default: .uncertain("\(words(for: answer)), which its descriptor does not know")
         }
     }
@@ -74,7 +77,7 @@ struct ResponseClassifier: Sendable {
             // None taken. Only a rule that says why may decide; a rule for success by status would lie.
             let result = result(of: answer, reference, now)
             guard case .accepted = result else { return result }
-            return .permanent(.recipient, "\(provider) took none of the recipients")
+            return .permanent(.unknown, "\(provider) took none of the recipients")
         }
         let results = items.map { result(of: answer.at($0), reference, now) }
         let taken = results.filter { if case .accepted = $0 { true } else { false } }
@@ -96,13 +99,17 @@ struct ResponseClassifier: Sendable {
     private func words(for answer: Answer) -> String {
         var words = "\(provider) answered \(answer.response.status)"
         if let code = rules.errorCode.flatMap(answer.text) { words += " (\(Self.clean(code)))" }
-        switch rules.errorText {
-        case .at(let pointer): if let text = answer.text(at: pointer) { words += ": \(Self.clean(text))" }
-        case .body where !answer.body.isEmpty:
-            words += ": " + Self.clean(String(decoding: answer.body.prefix(Self.longestText), as: UTF8.self))
-        case .body, nil: break
-        }
+        if let text = errorText(of: answer) { words += ": \(Self.clean(text))" }
         return words
+    }
+
+    private func errorText(of answer: Answer) -> String? {
+        switch rules.errorText {
+        case .at(let pointer): answer.text(at: pointer)
+        case .body where !answer.body.isEmpty:
+            String(decoding: answer.body.prefix(Self.longestText), as: UTF8.self)
+        case .body, nil: nil
+        }
     }
 
     /// On one line, and not too long: the words end up in a log and in a person's chat.

@@ -16,7 +16,7 @@ struct SecretMask: Sendable {
         var hidden = secrets
         if let message {
             let numbers = [message.to.text, message.from.text]
-            hidden += [message.text] + numbers + numbers.map { String($0.drop { $0 == "+" }) }
+            hidden += [message.text, message.composedText] + numbers + numbers.map { String($0.drop { $0 == "+" }) }
         }
         self.hidden = hidden.filter { $0.utf8.count >= Self.shortest }
     }

@@ -5,6 +5,8 @@ struct SendInputs: Sendable, TemplateInputs {
     /// Canonical addresses: `+15550100099`, `46645`. One, or several for a group conversation.
     var recipients: [String]
     var from: String?
+    /// Of the sending number in the pool, from 0; nil where it is not in it.
+    var position: Int?
     var text: String
     /// URLs that the provider can fetch.
     var media: [String] = []
@@ -34,7 +36,7 @@ struct SendInputs: Sendable, TemplateInputs {
         // An outgoing message has no subject, and its media come as URLs without types.
         case .subject, .mediaTypes: nil
         case .item: item
-        case .credential, .parameter: settings.value(of: variable)
+        case .credential, .parameter: settings.value(of: variable, at: position)
         }
     }
 

@@ -5,6 +5,7 @@ package import GatewayKit
 /// A webhook as a descriptor says, with the operator's secrets in place.
 package struct DescribedWebhook: Webhook {
     package let methods: Set<String>
+    package let largestBody: Int
     package let reply: WebhookReply
     /// `t=TOKEN`, the query that our callback URL needs so that its requests pass; nil where the provider signs.
     package let callbackQuery: String?
@@ -17,6 +18,7 @@ package struct DescribedWebhook: Webhook {
         _ descriptor: WebhookDescriptor, verifiers: [any SignatureVerifier], callbackQuery: String?, mapper: EventMapper
     ) {
         methods = descriptor.methods
+        largestBody = descriptor.largestBody
         reply = descriptor.reply
         format = descriptor.format
         self.verifiers = verifiers

@@ -26,7 +26,8 @@ struct EventDocument: Sendable, Equatable {
     }
 
     let root: Content
-    private let element: Content
+    /// The element that this event is.
+    let element: Content
 
     init(_ root: Content) {
         self.root = root

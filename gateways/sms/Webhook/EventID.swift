@@ -49,17 +49,15 @@ extension WebhookEvent {
 
     fileprivate func with(id: String) -> WebhookEvent {
         switch self {
-        case .message(let it):
-            .message(
-                IncomingMessage(
-                    eventID: id, from: it.from, nickname: it.nickname, to: it.to, text: it.text, media: it.media,
-                    sentAt: it.sentAt))
+        case .message(var message):
+            message.eventID = id
+            return .message(message)
         case .report(let it):
-            .report(
+            return .report(
                 DeliveryReport(
                     reference: it.reference, providerID: it.providerID, recipient: it.recipient, state: it.state,
                     detail: it.detail, eventID: id, coversOnePart: it.coversOnePart, parts: it.parts))
-        case .ignored, .unknown: self
+        case .ignored, .unknown: return self
         }
     }
 }

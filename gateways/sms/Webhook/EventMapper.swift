@@ -23,11 +23,11 @@ struct EventMapper: Sendable {
             return try events(of: rule, in: document, reference: reference)
         }
         guard rules.contains(where: \.isForElements), let elements = document.elements else {
-            return [.unknown]
+            return unknown(document)
         }
-        let events = try limited(elements).map { element in
+        let events = try limited(elements).flatMap { element in
             let rule = rules.first { $0.isForElements && element.satisfies($0.conditions) }
-            return rule.flatMap { event($0, in: element, reference: reference) } ?? .unknown
+            return rule.map { self.events($0, inElement: element, reference) } ?? unknown(element)
         }
         return events.withDistinctIDs
     }
@@ -40,14 +40,24 @@ struct EventMapper: Sendable {
         throws(WebhookRefusal) -> [WebhookEvent]
     {
         guard let each = rule.each else {
-            guard let event = event(rule, in: document, reference: reference) else {
-                throw .malformed("the event does not say whom it is from or what it is about")
-            }
-            return [event]
+            if let event = event(rule, in: document, reference: reference) { return [event] }
+            let held = HeldMessages(mapper: self, document).events
+            guard held.isEmpty else { return held }
+            throw .malformed("the event does not say whom it is from or what it is about")
         }
         // A broken element must not take the others with it.
         let elements = try limited(document.elements(at: each) ?? [])
-        return elements.map { event(rule, in: $0, reference: reference) ?? .unknown }.withDistinctIDs
+        return elements.flatMap { events(rule, inElement: $0, reference) }.withDistinctIDs
+    }
+
+    private func events(_ rule: EventRule, inElement element: EventDocument, _ reference: String?) -> [WebhookEvent] {
+        event(rule, in: element, reference: reference).map { [$0] } ?? unknown(element)
+    }
+
+    /// What no rule knows may hold a message all the same, and that is not lost.
+    private func unknown(_ event: EventDocument) -> [WebhookEvent] {
+        let held = HeldMessages(mapper: self, event).events
+        return held.isEmpty ? [.unknown] : held
     }
 
     private func limited(_ elements: [EventDocument]) throws(WebhookRefusal) -> [EventDocument] {
@@ -73,14 +83,15 @@ struct EventMapper: Sendable {
         let own = reference ?? event.word(at: fields.reference) ?? (idIsOurs ? id : nil)
         let ours = own.flatMap { OutgoingMessage.isReference($0) ? $0 : nil }
         guard id != nil || ours != nil else { return nil }
-        guard let state = state(fields.state, in: event) else { return .unknown }
+        guard let state = state(fields.state, in: event) else { return hasState(fields, event) ? .unknown : nil }
         let code = event.word(at: fields.errorCode)
+        let words = event.word(at: fields.errorText)
         return .report(
             DeliveryReport(
                 reference: ours, providerID: id,
                 recipient: event.word(at: fields.recipient).flatMap(addresses.recipient),
-                state: states.outcome(state, code: code),
-                detail: ReportDetail.text(code: code, words: event.word(at: fields.errorText)),
+                state: states.outcome(state, code: code, text: words),
+                detail: ReportDetail.text(code: code, words: words),
                 eventID: EventID.joined(fields.dedupe.map { event.text(at: $0) }),
                 coversOnePart: reportsPerPart || fields.coversOnePart,
                 parts: event.number(at: fields.segments).flatMap { $0 > 0 ? $0 : nil }))
@@ -93,20 +104,31 @@ struct EventMapper: Sendable {
         }
     }
 
+    /// Whether it speaks of a state at all, be it one that nobody knows.
+    private func hasState(_ fields: StatusFields, _ event: EventDocument) -> Bool {
+        guard case .at(let path) = fields.state else { return true }
+        return event.word(at: path) != nil
+    }
+
     // MARK: - Messages
 
-    private func message(_ fields: MessageFields, in event: EventDocument) -> IncomingMessage? {
-        guard let sender = event.word(at: fields.from).flatMap(addresses.sender) else { return nil }
-        let encoding = fields.charset?.encoding(in: event) ?? .utf8
+    /// nil where it holds no message: neither says who sends nor has anything to read. A sender alone is one, and so are
+    /// words whose sender is withheld.
+    func message(_ fields: MessageFields, in event: EventDocument) -> IncomingMessage? {
+        let sender = event.word(at: fields.from).flatMap(addresses.sender)
+        let text = text(fields, in: event, fields.charset?.encoding(in: event) ?? .utf8)
+        let media = Array(fields.media.flatMap { $0.items(in: event) }.prefix(MediaSource.maximumItems))
+        guard sender != nil || text.contains(where: { !$0.isWhitespace }) || !media.isEmpty else { return nil }
         let eventID = EventID.joined(fields.dedupe.map { event.text(at: $0) })
-        return IncomingMessage(
-            eventID: eventID ?? event.word(at: fields.id).map(EventID.bounded), from: sender.address,
-            nickname: sender.nickname,
+        var message = IncomingMessage(
+            eventID: eventID ?? event.word(at: fields.id).map(EventID.bounded), from: sender?.address,
+            nickname: sender?.nickname,
             to: addresses.own(
                 event.texts(at: fields.to), copies: event.texts(at: fields.copies), sim: event.number(at: fields.sim)),
-            text: text(fields, in: event, encoding),
-            media: Array(fields.media.flatMap { $0.links(in: event) }.prefix(MediaSource.maximumItems)),
-            sentAt: event.word(at: fields.time).flatMap(ProviderTime.parse))
+            text: text, media: media.links, sentAt: event.word(at: fields.time).flatMap(ProviderTime.parse))
+        message.attachments = media.files
+        message.marks = media.marks
+        return message
     }
 
     /// The text with the subject as its first line. NUL is no character of a text; the XMPP side judges the others.

@@ -9,6 +9,8 @@ struct InboundAddresses: Sendable {
     let numbers: [Address]
     /// True where the provider writes telephone numbers in E.164 alone, perhaps without the `+`.
     var isE164 = false
+    /// The SIM card of each number, counted from 1; nil: they stand in the order of the cards.
+    var sims: [Int?]?
 
     /// The sender, and what it calls itself where it is a name. A sender that no rule knows is still a sender: the
     /// message must not be lost. nil only for an empty text.
@@ -40,8 +42,15 @@ struct InboundAddresses: Sendable {
     }
 
     private func implied(sim: Int?) -> [Address] {
-        if let sim, numbers.indices.contains(sim - 1) { return [numbers[sim - 1]] }
-        return numbers.count == 1 ? numbers : []
+        guard numbers.count > 1, let sim else { return numbers.count == 1 ? numbers : [] }
+        let holders = numbers.indices.filter { card(of: $0) == sim }
+        // Two phones may each have such a card: then nobody can tell.
+        return holders.count == 1 ? holders.map { numbers[$0] } : []
+    }
+
+    private func card(of position: Int) -> Int? {
+        guard let sims else { return position + 1 }
+        return sims[position]
     }
 
     private func distinct(_ texts: [String]) -> [Address] {

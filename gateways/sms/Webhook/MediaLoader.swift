@@ -20,7 +20,8 @@ enum MediaLoader {
         guard case .table = node.value else { return table.read(node, .path).map { .links($0) } }
         guard let inner = table.table(node) else { return nil }
         defer { inner.finish() }
-        return inner.has("numbered") ? numbered(inner) : each(inner)
+        if inner.has("numbered") { return numbered(inner) }
+        return inner.has("base64") && !inner.has("each") ? inline(inner, each: nil) : each(inner)
     }
 
     private static func numbered(_ table: SettingsTable) -> MediaSource? {
@@ -41,18 +42,25 @@ enum MediaLoader {
 
     private static func each(_ table: SettingsTable) -> MediaSource? {
         let each = table.required("each", .pointer, example: "\"/media\"")
+        guard table.has("url") != table.has("base64") else {
+            table.problem("write either url or base64, a pointer inside the element")
+            _ = inline(table, each: each)
+            _ = table.value("url", .pointer)
+            return nil
+        }
+        guard table.has("url") else { return inline(table, each: each) }
+        for key in ["type", "name", "size"] { _ = table.value(key, .pointer) }
         let url = table.value("url", .pointer)
+        guard let each, let url else { return nil }
+        return .each(each, url: url)
+    }
+
+    /// - Parameter each: nil where the event itself is the only element.
+    private static func inline(_ table: SettingsTable, each: Pointer?) -> MediaSource? {
         let data = table.value("base64", .pointer)
         let type = table.value("type", .pointer)
         let name = table.value("name", .pointer)
         _ = table.value("size", .pointer)
-        guard let each else { return nil }
-        switch (url, data) {
-        case (let url?, nil): return .each(each, url: url)
-        case (nil, let data?): return .inline(each: each, data: data, type: type, name: name)
-        default:
-            table.problem("write either url or base64, a pointer inside the element")
-            return nil
-        }
+        return data.map { .inline(each: each, data: $0, type: type, name: name) }
     }
 }

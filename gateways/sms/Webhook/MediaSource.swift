@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import GatewayKit
-import PosternCrypto
-
 /// Where the pictures and files of a message stand.
 enum MediaSource: Sendable, Equatable {
     /// One link, or an array of links.
@@ -12,29 +9,29 @@ enum MediaSource: Sendable, Equatable {
     case numbered(NumberedPointer, first: Int, count: Pointer?)
     /// `{ each = "/media", url = "/url" }`: an element a link.
     case each(Pointer, url: Pointer)
-    /// `{ each = "/attachments", base64 = "/data", type = "/contentType", name = "/name" }`: the content itself.
-    case inline(each: Pointer, data: Pointer, type: Pointer?, name: Pointer?)
+    /// `{ each = "/attachments", base64 = "/data", type = "/contentType", name = "/name" }`: the content itself, once an
+    /// element; without `each` the event is the only one.
+    case inline(each: Pointer?, data: Pointer, type: Pointer?, name: Pointer?)
 
     /// Attachments of one message; carriers allow 10 to 20.
     static let maximumItems = 50
-    /// Bytes of a link; what browsers and HTTP servers take.
-    static let maximumLinkLength = 8_192
 
-    /// The links of an event, at most `maximumItems`. What is inline becomes a `data:` URL (RFC 2397), so that nothing
-    /// is lost. What is no http or https link is left out: nobody should follow it.
-    func links(in event: EventDocument) -> [String] {
+    /// What an event has there, at most `maximumItems`.
+    func items(in event: EventDocument) -> [MediaItem] {
         switch self {
-        case .links(let path): event.texts(at: .at(path)).filter(Self.isLink).capped
+        case .links(let path): event.texts(at: .at(path)).compactMap(MediaItem.init(link:)).capped
         case .numbered(let pointer, let first, let count):
-            Self.numbered(pointer, first: first, count: count, in: event).filter(Self.isLink)
+            Self.numbered(pointer, first: first, count: count, in: event).compactMap(MediaItem.init(link:))
         case .each(let array, let url):
-            (event.elements(at: array) ?? []).compactMap { $0.text(at: url) }.filter(Self.isLink).capped
-        case .inline(let array, let data, let type, let name):
-            (event.elements(at: array) ?? []).compactMap { item in
-                Self.dataURL(
-                    item.text(at: data), type: type.flatMap { item.text(at: $0) },
-                    name: name.flatMap { item.text(at: $0) })
-            }.capped
+            (event.elements(at: array) ?? []).prefix(Self.maximumItems).map { element in
+                element.text(at: url).flatMap(MediaItem.init(link:)) ?? .missing(nil)
+            }
+        case .inline(let array?, let data, let type, let name):
+            (event.elements(at: array) ?? []).prefix(Self.maximumItems).compactMap { element in
+                Self.inline(element, data, type, name) ?? Self.absent(element, type, name)
+            }
+        case .inline(nil, let data, let type, let name):
+            [Self.inline(event, data, type, name)].compactMap(\.self)
         }
     }
 
@@ -53,41 +50,25 @@ enum MediaSource: Sendable, Equatable {
         return links
     }
 
-    private static func isLink(_ text: String) -> Bool {
-        let scheme = text.prefix { $0 != ":" }.lowercased()
-        return (scheme == "https" || scheme == "http")
-            && text.utf8.dropFirst(scheme.utf8.count).starts(with: "://".utf8)
-            && text.utf8.count <= maximumLinkLength && text.utf8.allSatisfy { 0x21...0x7E ~= $0 }
+    /// nil where there is no content.
+    private static func inline(_ element: EventDocument, _ data: Pointer, _ type: Pointer?, _ name: Pointer?)
+        -> MediaItem?
+    {
+        guard let data = element.text(at: data), !data.isEmpty else { return nil }
+        let type = type.flatMap { element.text(at: $0) }
+        return .file(InlineFile.attachment(base64: data, type: type, name: name.flatMap { element.text(at: $0) }))
     }
 
-    /// `data:image/jpeg;name=a.jpg;base64,…`; nil where there is no content, or it is no base64.
-    private static func dataURL(_ data: String?, type: String?, name: String?) -> String? {
-        guard let data, !data.isEmpty, Base64.decode(data) != nil else { return nil }
-        let type = type.flatMap { isMediaType($0) ? $0.lowercased() : nil } ?? "application/octet-stream"
-        let name = name.map { ";name=" + PercentEncoding.encode($0) } ?? ""
-        return "data:\(type)\(name);base64,\(data)"
-    }
-
-    /// `type/subtype` without parameters (RFC 6838 section 4.2).
-    private static func isMediaType(_ text: String) -> Bool {
-        let names = text.split(separator: "/", omittingEmptySubsequences: false)
-        return names.count == 2
-            && names.allSatisfy { !$0.isEmpty && $0.utf8.count <= 127 && $0.utf8.allSatisfy(isName) }
-    }
-
-    private static func isName(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "+"), UInt8(ascii: "-"),
-            UInt8(ascii: "_"):
-            true
-        default: false
-        }
+    /// An attachment that is told of and did not come. The layout of a picture message (SMIL) is nothing to miss.
+    private static func absent(_ element: EventDocument, _ type: Pointer?, _ name: Pointer?) -> MediaItem? {
+        let type = type.flatMap { element.text(at: $0) }
+        guard type?.lowercased().hasPrefix("application/smil") != true else { return nil }
+        return .missing(name.flatMap { element.text(at: $0) } ?? type)
     }
 }
 
-extension [String] {
-    fileprivate var capped: [String] {
+extension [MediaItem] {
+    fileprivate var capped: [MediaItem] {
         Array(prefix(MediaSource.maximumItems))
     }
 }

@@ -7,16 +7,18 @@ enum ReportDetail {
 
     /// `30003: unreachable`; nil where there is neither code nor words.
     static func text(code: String?, words: String?) -> String? {
-        // The rest would be cut off in any case, and the same words may belong to a thousand reports of one request.
-        let beginning = words.map { String($0.unicodeScalars.prefix(4 * maximumLength)) }
-        let words = beginning.map(withoutMessage)
+        let words = words.map { withoutMessage(beginning(of: $0)) }
         let parts = [code, words].compactMap { $0.map(oneLine) }.filter { !$0.isEmpty }
         return parts.isEmpty ? nil : String(parts.joined(separator: ": ").prefix(maximumLength))
     }
 
+    /// What is read of the words: the rest would be cut off in any case, and the same words may belong to a thousand reports
+    /// of one request.
+    static func beginning(of words: String) -> String { String(words.unicodeScalars.prefix(4 * maximumLength)) }
+
     /// An SMPP receipt (SMPP 3.4 appendix B) ends in `text:` and the beginning of the message, which is nobody's
     /// business.
-    private static func withoutMessage(_ words: String) -> String {
+    static func withoutMessage(_ words: String) -> String {
         var kept: [Substring] = []
         for word in words.split(separator: " ", omittingEmptySubsequences: false) {
             if word.utf8.prefix(5).elementsEqual("text:".utf8, by: { $0 | 0x20 == $1 | 0x20 }) { break }

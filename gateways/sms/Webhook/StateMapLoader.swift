@@ -2,7 +2,7 @@
 
 import Settings
 
-/// Reads `[states]` and `[state_errors]`.
+/// Reads `[states]`, `[state_errors]` and `[state_texts]`.
 enum StateMapLoader {
     static func load(_ root: SettingsTable) -> StateMap {
         let states = root.table("states")
@@ -12,7 +12,18 @@ enum StateMapLoader {
         let errors = root.table("state_errors")
         let failures = errors.map { read($0, foldsCase: false, as: StateMap.FailureClass.allCases) } ?? [:]
         errors?.finish()
-        return StateMap(words: words, failures: failures, foldsCase: foldsCase)
+        let patterns = root.table("state_texts")
+        let texts = patterns.map(texts) ?? []
+        patterns?.finish()
+        return StateMap(words: words, failures: failures, texts: texts, foldsCase: foldsCase)
+    }
+
+    /// `expired = ["stat:EXPIRED"]` for every one of the classes, in the order of the descriptor.
+    private static func texts(_ table: SettingsTable) -> [StateMap.FailureText] {
+        table.keys.compactMap(StateMap.FailureClass.init).flatMap { meaning in
+            let patterns = table.value(meaning.rawValue, .list(of: .pattern)) ?? []
+            return patterns.map { StateMap.FailureText(pattern: $0, meaning: meaning) }
+        }
     }
 
     /// `sent = ["sent", "buffered"]` for every one of the cases; a word belongs to one of them.

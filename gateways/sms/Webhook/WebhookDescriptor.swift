@@ -9,6 +9,8 @@ package struct WebhookDescriptor: Sendable {
     package let name: String
     let methods: Set<String>
     let format: Format
+    /// Octets of the largest body.
+    let largestBody: Int
     /// Any one of those whose secret is configured has to pass; never empty.
     let authentication: [Authentication]
     package let reply: WebhookReply
@@ -16,6 +18,9 @@ package struct WebhookDescriptor: Sendable {
     let numbersAreE164: Bool
     /// In order; the first that fits an event decides.
     let rules: [EventRule]
+
+    /// Octets that a descriptor may ask for at the most: a picture message with its pictures, in base 64.
+    static let mostBody = 16 * 1024 * 1024
 
     /// How the body is read.
     enum Format: String, Sendable, CaseIterable {

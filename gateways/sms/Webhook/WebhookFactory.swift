@@ -16,7 +16,9 @@ package enum WebhookFactory {
         var hooks: [String: DescribedWebhook] = [:]
         var problems: [SMSGatewayFailure.Problem] = []
         for webhook in descriptor.webhooks {
-            let addresses = InboundAddresses(plan: plan, numbers: numbers, isE164: webhook.numbersAreE164)
+            let addresses = InboundAddresses(
+                plan: plan, numbers: numbers, isE164: webhook.numbersAreE164,
+                sims: sims(of: numbers.count, descriptor, settings))
             let mapper = EventMapper(
                 rules: webhook.rules, states: descriptor.states, reportsPerPart: descriptor.reportsPerPart,
                 idIsOurs: descriptor.response.idIsChosenByUs, addresses: addresses)
@@ -28,6 +30,13 @@ package enum WebhookFactory {
         }
         guard problems.isEmpty else { throw SMSGatewayFailure(problems: problems) }
         return hooks
+    }
+
+    /// The card of each number, as the setting says that names it in requests; nil where there is no such setting.
+    private static func sims(of numbers: Int, _ descriptor: Descriptor, _ settings: SettingValues) -> [Int?]? {
+        guard let setting = descriptor.settings.first(where: \.defaultsToPosition) else { return nil }
+        let variable = Variable.parameter(setting.name)
+        return (0..<numbers).map { settings.value(of: variable, at: $0)?.text.flatMap { Int($0) } }
     }
 
     private static func hook(_ webhook: WebhookDescriptor, settings: SettingValues, mapper: EventMapper)

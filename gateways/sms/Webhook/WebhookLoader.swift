@@ -3,7 +3,7 @@
 import GatewayKit
 package import Settings
 
-/// Reads what a descriptor says of webhooks: `[[webhook]]`, `[states]`, `[state_errors]` and `[schemes]`. What is wrong
+/// Reads what a descriptor says of webhooks: `[[webhook]]`, `[states]`, `[state_errors]`, `[state_texts]` and `[schemes]`. What is wrong
 /// goes to the table's report, with its place.
 package struct WebhookLoader {
     private let root: SettingsTable
@@ -46,12 +46,13 @@ package struct WebhookLoader {
         }
         let reply = table.table("reply").map(Self.reply) ?? WebhookReply(status: 200)
         let numbers = table.value("numbers", .word(NumberForm.self), default: .any)
+        let largestBody = table.value("max_size", Self.bodySize, default: DescribedWebhook.usualBody)
         let rules = EventLoader.rules(table)
         guard let name, let format, !authentication.isEmpty else { return nil }
         if methods.isEmpty { table.problem("is empty; write [\"POST\"]", key: "methods") }
         return WebhookDescriptor(
-            name: name, methods: Set(methods.map(\.rawValue)), format: format, authentication: authentication,
-            reply: reply, numbersAreE164: numbers == .e164, rules: rules)
+            name: name, methods: Set(methods.map(\.rawValue)), format: format, largestBody: largestBody,
+            authentication: authentication, reply: reply, numbersAreE164: numbers == .e164, rules: rules)
     }
 
     private enum NumberForm: String, CaseIterable {
@@ -72,6 +73,15 @@ package struct WebhookLoader {
                 throw InvalidSetting("is part of a URL: write small letters, digits and dashes, as in \"status\"")
             }
             return text
+        }
+    }
+
+    private static var bodySize: SettingsShape<Int> {
+        .size.checked { (size) throws(InvalidSetting) in
+            guard 1...WebhookDescriptor.mostBody ~= size else {
+                throw InvalidSetting("is from \"1KiB\" to \"\(WebhookDescriptor.mostBody >> 20)MiB\"")
+            }
+            return size
         }
     }
 

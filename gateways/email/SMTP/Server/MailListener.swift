@@ -47,7 +47,7 @@ package final class MailListener: Sendable {
     /// Listens and begins to serve; returns the port, which is the one that the system chose where 0 was asked for.
     @discardableResult
     package func bind() async throws(ListenFailure) -> Int {
-        let ledger = ConnectionLedger(settings.limits)
+        let ledger = ConnectionLedger(settings.limits, largest: settings.session.maxSize)
         let parts = ListenerParts(
             session: settings.session, limits: settings.limits, tls: try tlsContext(), reception: reception,
             ledger: ledger, logger: logger)

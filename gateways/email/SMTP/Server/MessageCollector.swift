@@ -29,6 +29,10 @@ struct MessageCollector: Sendable {
         received += octets.count
         guard refusal == nil else { return }
         if bytes.count + octets.count > limit { return refuse(.tooLarge) }
+        if bytes.count + octets.count > bytes.capacity {
+            // Twice as much as before, as arrays do it, but no more than can be needed.
+            bytes.reserveCapacity(min(limit, max(2 * bytes.capacity, bytes.count + octets.count)))
+        }
         bytes.append(contentsOf: octets)
     }
 

@@ -12,13 +12,13 @@ final class ServerConnection: ChannelDuplexHandler {
 
     /// Sent down the pipeline when the listener stops.
     struct Shutdown: Sendable {}
+    /// Sent down the pipeline when others need the memory that our slow message holds.
+    struct MemoryWanted: Sendable {}
 
     private let listener: ListenerParts
     private let peer: String?
     private var session: ServerSession
     private var isAdmitted = false
-    /// What the ledger holds for us.
-    private var booked = 0
     /// A read that is held back while the session waits for an answer.
     private var isReadHeld = false
     /// The reception has a message in hand.
@@ -56,7 +56,7 @@ extension ServerConnection {
         ticks?.cancel()
         if isAdmitted { listener.ledger.leave(context.channel, from: peer) }
         // A message that is being stored is there as long as that takes.
-        if !isDelivering { book(0) }
+        if !isDelivering { book(0, context.channel) }
         context.fireChannelInactive()
     }
 
@@ -77,7 +77,13 @@ extension ServerConnection {
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-        if event is Shutdown { handle(.shutdown) } else { context.fireUserInboundEventTriggered(event) }
+        switch event {
+        case is Shutdown: handle(.shutdown)
+        case is MemoryWanted:
+            listener.ledger.letGo(context.channel)
+            handle(.memoryRefused)
+        default: context.fireUserInboundEventTriggered(event)
+        }
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
@@ -99,7 +105,7 @@ extension ServerConnection {
     private func handle(_ event: ServerSession.Event) {
         guard let context else { return }
         for action in session.handle(event) { perform(action, context) }
-        bookMemory()
+        bookMemory(context.channel)
         resume()
     }
 
@@ -134,17 +140,17 @@ extension ServerConnection {
 
     private func deliver(_ mail: ReceivedMail, _ context: ChannelHandlerContext) {
         let connection = NIOLoopBound(self, eventLoop: context.eventLoop)
-        let (eventLoop, reception) = (context.eventLoop, listener.reception)
+        let (channel, reception) = (context.channel, listener.reception)
         isDelivering = true
         Task {
             let verdicts = await reception.deliver(mail)
-            eventLoop.execute { connection.value.finishDelivery(verdicts) }
+            channel.eventLoop.execute { connection.value.finishDelivery(verdicts, channel) }
         }
     }
 
-    private func finishDelivery(_ verdicts: [DeliveryVerdict]) {
+    private func finishDelivery(_ verdicts: [DeliveryVerdict], _ channel: any Channel) {
         isDelivering = false
-        if context == nil { book(0) } else { handle(.delivered(verdicts)) }
+        if context == nil { book(0, channel) } else { handle(.delivered(verdicts)) }
     }
 
     /// After QUIT the client is done. Otherwise it may still be sending, and closing on it would take our last words
@@ -172,20 +178,18 @@ extension ServerConnection {
 
 // Memory.
 extension ServerConnection {
-    private func bookMemory() {
+    private func bookMemory(_ channel: any Channel) {
         if isLeaving {
-            book(0)
-        } else if !book(session.room) {
+            book(0, channel)
+        } else if !book(session.room, channel) {
             _ = session.handle(.memoryRefused)
-            book(session.room)
+            book(session.room, channel)
         }
     }
 
     /// False where there is no room for it.
     @discardableResult
-    private func book(_ octets: Int) -> Bool {
-        guard listener.ledger.hold(octets - booked) else { return false }
-        booked = octets
-        return true
+    private func book(_ octets: Int, _ channel: any Channel) -> Bool {
+        listener.ledger.hold(octets, isSlow: session.isSlow, for: channel, from: peer)
     }
 }

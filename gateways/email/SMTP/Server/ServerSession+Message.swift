@@ -113,6 +113,8 @@ extension ServerSession {
     /// The octets follow in any case, and are read in any case.
     mutating func beginChunk(_ size: Int, _ last: Bool) {
         let refused = refusalOfChunk()
+        // A message has one clock, in however many chunks it comes.
+        if transaction?.message == nil { clock.beginMessage() }
         if refused == nil, transaction?.message == nil {
             let announced = transaction?.parameters.size ?? size
             transaction?.message = MessageCollector(limit: settings.maxSize, announced: announced)
@@ -121,7 +123,6 @@ extension ServerSession {
         if size > settings.maxSize + SessionLimits.discarded {
             return endMessage(.tooLarge(settings.maxSize), .tooLarge)
         }
-        clock.beginMessage()
         phase = .chunk(left: size, last: last, refused: refused)
     }
 
@@ -133,6 +134,7 @@ extension ServerSession {
     /// False where more has to come.
     mutating func readChunk(_ left: Int, _ last: Bool, _ refused: Reply?) -> Bool {
         let count = min(left, input.readableBytes)
+        if count > 0 { clock.received(count) }
         if count > 0, let octets = input.readSlice(length: count), refused == nil {
             transaction?.message?.append(octets.readableBytesView)
         }

@@ -152,8 +152,8 @@ extension ServerSession {
     private mutating func take(_ bytes: ByteBuffer) {
         isHandshaking = false
         switch phase {
-        case .text, .chunk: clock.received(bytes.readableBytes)
-        case .command, .lookingUp, .delivering, .closed: break
+        case .text: clock.received(bytes.readableBytes)
+        case .command, .chunk, .lookingUp, .delivering, .closed: break
         }
         if input.readableBytes == 0 {
             input = bytes

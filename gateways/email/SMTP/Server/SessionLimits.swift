@@ -33,8 +33,13 @@ package struct SessionLimits: Sendable {
     package var message = 1800
     /// From this second of a message on, `dataRate` is asked for.
     package var dataGrace = 60
-    /// Octets a second that a message brings on average, the grace not counted.
+    /// Octets a second that a message brings on average of its last `dataGrace` and `dataIdle` seconds, the grace not
+    /// counted.
     package var dataRate = 256
+    /// Octets a second that a message brings in its last seconds, so many, if it is to keep its memory when others find
+    /// none: a sixteenth of what the slowest line brings that is sold for a mail server, 2 Mbit/s.
+    package var pace = 16 << 10
+    package var paceSpan = 10
 
     package init() {}
 }

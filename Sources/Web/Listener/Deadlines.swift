@@ -5,42 +5,49 @@ import NIOCore
 import ServiceLifecycle
 import Synchronization
 
-import struct Foundation.Date
-
-/// Ends requests whose body does not come to an end in time, so that a slow sender holds nothing for long.
+/// Ends requests whose body does not come to an end in time, and files of which nobody reads the next piece, so that
+/// neither a slow sender nor a slow reader holds anything for long.
 ///
 /// One look a second over all requests under way costs a request two short locks; a timer each would cost two
 /// wake-ups of the event loop.
-final class BodyDeadlines: Service {
+final class Deadlines: Service {
     private struct Entry {
         let channel: any Channel
-        let due: Date
+        let due: Duration
         var stage = Stage.reading
     }
 
     private enum Stage {
         /// The responder still waits for the body: when it is due, only the input is closed, so that 408 can be said.
         case reading
-        /// It was broken off, or is answered already: when it is due, the connection goes.
+        /// It was broken off, or is answered already, or nobody reads the answer: when it is due, the connection goes.
         case brokenOff, answered
     }
 
     private let time: any TimeSource
     private let limit: Duration
+    private let readerRate: Int
     private let entries = Mutex<[ObjectIdentifier: Entry]>([:])
 
-    init(limit: Duration, time: any TimeSource) {
-        self.limit = limit
+    init(_ limits: ListenerLimits, time: any TimeSource) {
+        limit = limits.bodyDeadline
+        readerRate = max(1, limits.readerRate)
         self.time = time
     }
 
     /// The clock of this connection's request begins. A connection has one request at a time.
     func begin(on channel: any Channel) {
-        let entry = Entry(channel: channel, due: time.now.addingTimeInterval(limit.seconds))
+        let entry = Entry(channel: channel, due: time.uptime + limit)
         entries.withLock { $0[ObjectIdentifier(channel)] = entry }
     }
 
-    /// The whole body is here.
+    /// So many octets of an answer go out now; a reader has a second for each `readerRate` of them, and `limit` besides.
+    func expectReader(of octets: Int, on channel: any Channel) {
+        let due = time.uptime + limit + .seconds(Double(octets) / Double(readerRate))
+        entries.withLock { $0[ObjectIdentifier(channel)] = Entry(channel: channel, due: due, stage: .answered) }
+    }
+
+    /// The whole body is here, or the piece is on its way.
     func end(on channel: any Channel) {
         entries.withLock { _ = $0.removeValue(forKey: ObjectIdentifier(channel)) }
     }
@@ -65,7 +72,7 @@ final class BodyDeadlines: Service {
     }
 
     private func closeOverdue() {
-        let now = time.now
+        let now = time.uptime
         let overdue = entries.withLock { entries in
             let overdue = entries.filter { $0.value.due <= now }
             for (key, entry) in overdue {
