@@ -82,7 +82,12 @@ let package = Package(
             exclude: ["MIME", "SMTP"]),
 
         // The heart and its doors.
-        target("Store", ["GatewayKit", "XMPP", log, .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift")]),
+        target(
+            "Store",
+            [
+                "GatewayKit", "XMPP", log, .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ]),
         target("Bridge", ["GatewayKit", "XMPP", "Store", log, metrics, lifecycle]),
         target("Web", ["GatewayKit", log, metrics, lifecycle] + hummingbird),
         target("PosternConfiguration", path: "Sources/Configuration", ["Settings", "GatewayKit"]),
@@ -112,6 +117,7 @@ let package = Package(
         // Tests: a folder per target, and what they share.
         .target(
             name: "Support", dependencies: ["GatewayKit", "XMPP"] + nio, path: "Tests/Support", swiftSettings: settings),
+        suite("SupportTests", []),
         suite("NotationTests", ["Notation"]),
         suite("CryptoTests", ["PosternCrypto"]),
         suite("TransferTests", ["Transfer", nioTLS] + nio),

@@ -23,12 +23,6 @@ struct Candidate: Sendable {
     /// What it says and to whom, or why it cannot be sent whoever asks.
     let content: Result<Content, Failure>
 
-    /// Whether there seems to be anything to send, by a look that costs nothing.
-    static func asksToBeSent(_ stanza: Stanza) -> Bool {
-        stanza.from != nil && stanza.to != nil && MessageRetraction.retractedID(in: stanza) == nil
-            && (stanza.body != nil || EncryptedPayload.isPresent(in: stanza) || !OutOfBandData.urls(in: stanza).isEmpty)
-    }
-
     /// nil where there is nothing to send and nothing to answer: chat states, receipts, markers, an empty body, and
     /// what takes an earlier message back, for nobody can take back a text.
     init?(_ stanza: Stanza, setup: GatewayPost.Setup, map: AddressMap) {

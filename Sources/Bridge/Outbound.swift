@@ -30,29 +30,6 @@ package struct Outbound: Sendable {
 
     /// Takes the messages of one read in one transaction; what comes back goes to their senders.
     package func accept(_ stanzas: [Stanza]) async -> [Stanza] {
-        do throws(StoreFailure) {
-            let senders = try await registered(Set(stanzas.compactMap(\.from?.bare)))
-            let isKnown = { (stanza: Stanza) in stanza.from.map { senders.contains($0.bare) } ?? false }
-            let strangers = stanzas.filter { !isKnown($0) && Candidate.asksToBeSent($0) }
-            let refusal = Failure.notRegistered(gateway: post.domain)
-            return strangers.compactMap { $0.error(refusal.error(language: $0.language)) }
-                + (await take(stanzas.filter(isKnown)))
-        } catch {
-            logger.error("\(error.sentence)", metadata: ["gateway": "\(post.name)"])
-            return stanzas.filter(Candidate.asksToBeSent).compactMap { stanza in
-                stanza.error(Failure.storeUnavailable.error(language: stanza.language))
-            }
-        }
-    }
-
-    /// Who of these has an account. Nobody else's message is read: it costs, and anybody in the network can write.
-    private func registered(_ senders: Set<JID>) async throws(StoreFailure) -> Set<JID> {
-        try await store.read { [post] tx in
-            try senders.filter { try tx.account(gateway: post.name, jid: $0) != nil }
-        }
-    }
-
-    private func take(_ stanzas: [Stanza]) async -> [Stanza] {
         let setup = post.setup
         let candidates = stanzas.compactMap { Candidate($0, setup: setup, map: post.addresses) }
         guard !candidates.isEmpty else { return [] }

@@ -28,7 +28,8 @@ package struct PublicServer: Service {
         listener = HTTPListener(
             listen, key: "[http] listen", limits: limits,
             responder: PublicResponder(
-                hooks: hooks, files: files.map {
+                hooks: hooks,
+                files: files.map {
                     FileResponder(
                         files: $0, deadlines: deadlines, room: Waitroom(octets: limits.fileMemory, limits, time))
                 }, deadlines: deadlines),

@@ -21,7 +21,14 @@ import Testing
         + ["\\\"", "[", "[a]", "a=b;", "a*0=b;", "*", "%41", "\n a", "\n ", "\r\n\t", "\r", "x\0", "<a@b>,", "@a,@b:"]
         .map(Shape.many)
         + [.numbered("a#=b;"), .numbered("a*#=b;"), .numbered("a*#*=%41;"), .numbered("=?x#?q?a?= "), .deep("(", ")")]
-        + [.numbered("<a#@b>"), .numbered("a# <b@c>,"), .deep("<", ">"), .runs("=?a?q?", "?=")]
+        + [
+            .numbered("<a#@b>"), .numbered("a# <b@c>,"), .deep("<", ">"), .runs("=?a?q?", "?="), .many("\"a\" "),
+            .many("\\("),
+        ]
+        + [
+            .runs("(", "<a@b>,"), .runs("\"", "\\"), .many("=?utf-8?q?=CC=81?= "),
+            .many("=?utf-8?b?zIE=?= =?koi8-r?b?zIE=?= "),
+        ]
 
     /// All that a header is asked for.
     private func read(_ header: String) {
@@ -37,8 +44,30 @@ import Testing
         await expectProportional("a header", frames: [frame], shapes: Shape.hard + Self.words) { read($0) }
     }
 
+    @Test func `parts within parts, whose boundaries begin alike`() async {
+        let shape = Shape("parts within parts") { bytes in
+            let depth = 1...max(1, bytes / 60)
+            return "Content-Type: multipart/mixed; boundary=b\n\n"
+                + depth.map { depth in
+                    let boundary = "b" + String(repeating: "b", count: depth % 60)
+                    return "--\(boundary)\nContent-Type: multipart/mixed; boundary=\(boundary)b\n\n"
+                }.joined()
+        }
+        let many = Shape("lines for all of many boundaries") { bytes in
+            "Content-Type: multipart/mixed; boundary=b\n\n"
+                + (1...20).map { "--\("b" + String($0))\nContent-Type: multipart/mixed; boundary=b\($0 + 1)\n\n" }
+                .joined()
+                + Shape.numbered("--b#\n\na\n").text(bytes)
+        }
+        await expectProportional("boundaries", shapes: [shape, many]) { text in
+            let mail = ParsedMail.parse(Array(text.utf8))
+            _ = mail.leaves.map(\.text.utf8.count)
+        }
+    }
+
     @Test func `headers of many fields`() async {
         let lines = [
+            " a\n", "\ta\n", "A: b\n c\n", "Received: a;\n b\n",
             "A: b\n", "A:\n", ":\n", "a\n", "To: a@b.c\n", "From: a@b.c, d@e.f\n", "Content-Type: text/plain\n",
         ]
         await expectProportional("a header", shapes: lines.map(Shape.many) + [.numbered("X-#: a\n")]) { read($0) }
@@ -57,6 +86,10 @@ import Testing
         .map(Shape.many)
         + ["--b\nContent-Type: message/rfc822\n\n", "Content-Type: message/rfc822\n\n", "\u{1B}$B", "\u{1B}(B"]
         .map(Shape.many) + [.runs("--b\n\na\n", "--c\n"), .runs("-", "\n")]
+        + [
+            .many("--bb\n\n"), .many("--b\nA: b\n"), .many("--b\nA: b\n\n--b--\n"), .runs("--b\n\n", "\n"),
+            .runs("=", "\n"),
+        ]
 
     private static let heads = [
         "", "Content-Type: multipart/mixed; boundary=b", "Content-Type: multipart/mixed",

@@ -65,10 +65,12 @@ import Testing
         #expect(FileDescriptor(number: pipe.fileHandleForWriting.fileDescriptor).mayStall)
     }
 
-    @Test(arguments: [
-        (WriteFailure.readerGone, 0, nil), (.closed, 1, "it is closed"), (.system(ENOSPC), 1, "No space left on device"),
-        (.system(EBADF), 1, "Bad file descriptor"), (.system(EFBIG), 1, "File too large"),
-    ] as [(WriteFailure, Int32, String?)])
+    @Test(
+        arguments: [
+            (WriteFailure.readerGone, 0, nil), (.closed, 1, "it is closed"),
+            (.system(ENOSPC), 1, "No space left on device"),
+            (.system(EBADF), 1, "Bad file descriptor"), (.system(EFBIG), 1, "File too large"),
+        ] as [(WriteFailure, Int32, String?)])
     func `a command ends as the design says`(failure: WriteFailure, status: Int32, words: String?) {
         let ending = OutputEnding(failure)
         #expect(ending.status == status)

@@ -67,6 +67,21 @@ import Testing
         auth = [{ scheme = "query-token", secret = "{cred.token}" }]
         event = { type = "message", each = "/all", id = "/id", from = "/from", to = "/to", text = "/text" }
         [[webhook]]
+        name = "file"
+        format = "json"
+        auth = [{ scheme = "query-token", secret = "{cred.token}" }]
+        event = { type = "message", id = "/id", from = "/from", to = "/to", media = { each = "/files", base64 = "/data", type = "/type", name = "/name" } }
+        [[webhook]]
+        name = "form"
+        format = "form"
+        auth = [{ scheme = "query-token", secret = "{cred.token}" }]
+        event = { type = "message", when = { "type" = "in" }, id = "id", from = "from", to = "to", text = "text" }
+        [[webhook]]
+        name = "reports"
+        format = "json"
+        auth = [{ scheme = "query-token", secret = "{cred.token}" }]
+        event = { type = "status", each = "/all", id = "/id", state = "/state", error_code = "^/code", error_text = "^/text", to = "/to" }
+        [[webhook]]
         name = "status"
         format = "json"
         auth = [{ scheme = "query-token", secret = "{cred.token}" }]
@@ -75,6 +90,11 @@ import Testing
 
     private static let events = [
         ("in", "{\"type\":\"in\",\"from\":\"{}\",\"text\":\"hi\"}"), ("in", "{\"type\":\"{}\",\"from\":\"1\"}"),
+        ("in", "{\"x\":{\"text\":\"{}\",\"{}\":\"a\"}}"),
+        ("in", "{\"type\":\"in\",\"from\":\"1\",\"media\":\"data:{},{}\"}"),
+        ("in", "{\"type\":\"in\",\"from\":\"1\",\"media\":\"data:image/png;base64,{}\"}"),
+        ("file", "{\"from\":\"1\",\"files\":[{\"data\":\"{}\",\"type\":\"{}\",\"name\":\"{}\"}]}"),
+        ("file", "{\"from\":\"1\",\"files\":[{\"type\":\"{}\",\"name\":\"{}\"}]}"),
         ("in", "{\"type\":\"in\",\"from\":\"+15550100099\",\"text\":\"{}\",\"time\":\"{}\"}"),
         ("in", "{\"type\":\"in\",\"from\":\"+15550100099\",\"id\":\"{}\"}"),
         ("in", "{\"type\":\"in\",\"from\":\"+15550100099\",\"to\":\"{}\"}"),
@@ -96,6 +116,26 @@ import Testing
         }
         await expectProportional(frame, shapes: shapes) {
             _ = try? hook.events(in: WebhookFixture.request(type: "application/json", body: Array($0.utf8)))
+        }
+    }
+
+    @Test func `a form that no rule knows, and words that many reports share`() async throws {
+        let form = try WebhookFixture.hook("form", text: Self.descriptor)
+        let shapes = Shape.hard + ["%CC%81%CC%96", "text=a&", "a=b&", "%F0%9F%87%A9"].map(Shape.many)
+        await expectProportional(
+            "a form's event", frames: ["{}=a", "text={}", "type=in&from=1&text={}"], shapes: shapes
+        ) {
+            _ = try? form.events(
+                in: WebhookFixture.request(type: "application/x-www-form-urlencoded", body: Array($0.utf8)))
+        }
+        let reports = try WebhookFixture.hook("reports", text: Self.descriptor)
+        let shared = Shape("reports that share their words") { bytes in
+            let words = Shape.many("a ").text(bytes / 2)
+            let all = Shape.numbered("{\"id\":\"a#\",\"state\":\"DELIVERED\"},").text(bytes / 2)
+            return "{\"code\":\"\(words)\",\"text\":\"\(words)\",\"all\":[\(all)0]}"
+        }
+        await expectProportional("reports", shapes: [shared]) {
+            _ = try? reports.events(in: WebhookFixture.request(type: "application/json", body: Array($0.utf8)))
         }
     }
 
@@ -132,6 +172,13 @@ import Testing
     @Test func `segments, times, words and patterns`() async throws {
         await expectProportional("segments", shapes: Shape.hard + [.many("€"), .many("👋"), .runs("a", "👋")]) {
             _ = Segments($0)
+        }
+        let accents = ["e\u{301}", "\u{1100}\u{1161}", "\u{1161}", "\u{FB2C}", "\u{F73}", "\u{1E9B}\u{323}"].map(
+            Shape.many)
+        await expectProportional("a text as it is counted", shapes: Shape.admitted + accents) { text in
+            let message = OutgoingMessage(
+                reference: "r", from: Address("+15550100001"), to: Address("+15550100099"), text: text)
+            _ = Segments(message.composedText)
         }
         await expectProportional("a time", frames: ["{}", "2024-01-01T00:00:00.{}Z"]) { _ = ProviderTime.parse($0) }
         await expectProportional("a report's words", shapes: Shape.admitted) {

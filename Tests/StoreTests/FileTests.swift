@@ -32,7 +32,9 @@ struct FileTests {
 
     @Test(
         "A file is read in pieces, and not beyond its end",
-        arguments: [(0, 1), (0, 300_000), (299_999, 1), (299_999, 5), (300_000, 5), (400_000, 5), (12_345, 200_000), (7, 0)])
+        arguments: [
+            (0, 1), (0, 300_000), (299_999, 1), (299_999, 5), (300_000, 5), (400_000, 5), (12_345, 200_000), (7, 0),
+        ])
     func pieces(_ offset: Int, _ count: Int) async throws {
         let content = (0..<300_000).map { UInt8(truncatingIfNeeded: $0 &* 31 / 7) }
         try await store.commit { tx in try tx.keep(file: file("a", content)) }

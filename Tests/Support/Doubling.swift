@@ -14,32 +14,60 @@ package import Testing
 /// measured in turns on one thread. Waiting does not count, so a busy machine does not matter; a disturbance can only
 /// add (a neighbour on the same core, a colder cache), so the least of all rounds counts, and a reader fails only when
 /// no round brought it down in `patience`.
+///
+/// There are thousands of inputs, and nearly all readers are so evidently in proportion that a glance at a quarter of the
+/// size shows it (`glance`). The glance acquits and never condemns: whoever does not pass it is measured in full.
 package struct Doubling: Sendable, CustomStringConvertible {
     /// Of one doubling. Two are looked at as one, so that a table that grows once at either does not count.
     package static let allowed = 2.5
     /// Until a reader counts as out of proportion: rounds, and nanoseconds of the processor spent on them. A good reader
     /// needs one round or two.
     private static let patience = (rounds: 5, work: 2e9)
+    /// How much more the second doubling may add than the first, at a glance: twice, and what chance adds to that. With
+    /// 2.3, a share that grows with the square is five hundredths of the smallest input's work at the most.
+    private static let straight = 2.3
     /// Nanoseconds in which no growth can be told from chance.
     private static let grain = 300_000.0
 
     /// Nanoseconds of the processor for once, twice and four times the input: the least of all rounds.
     package private(set) var work = [Double](repeating: .infinity, count: 3)
 
+    private var rounds = 0
+    private var spent = 0.0
+
     /// Reads inputs of `size`, twice and four times that. The inputs are made beforehand and cost nothing.
     package init<Input>(from size: Int, of make: (Int) -> Input, _ read: (Input) -> Void) {
         let inputs = [make(size), make(2 * size), make(4 * size)]
-        var (rounds, spent) = (0, 0.0)
         while rounds < Self.patience.rounds || spent < Self.patience.work {
-            rounds += 1
-            for (index, input) in inputs.enumerated() {
-                let start = Self.processorTime
-                read(input)
-                let time = Self.processorTime - start
-                work[index] = min(work[index], time)
-                spent += time
-            }
+            measure(inputs, read)
             if isProportional { return }
+        }
+    }
+
+    /// Two rounds, whatever comes of them.
+    private init<Input>(glancingAt inputs: [Input], _ read: (Input) -> Void) {
+        while rounds < 2 { measure(inputs, read) }
+    }
+
+    /// Whether a reader's work, from a quarter of `size` on, already grows in a straight line beyond doubt.
+    ///
+    /// What the second doubling adds is twice what the first added then. That is stricter than `allowed`: what each input
+    /// costs whatever its size, which hides how the rest grows, is not in it. False is no verdict.
+    package static func glance<Input>(from size: Int, of make: (Int) -> Input, _ read: (Input) -> Void) -> Bool {
+        let small = size / 4
+        let work = Doubling(glancingAt: [make(small), make(2 * small), make(4 * small)], read).work
+        let (first, second) = (work[1] - work[0], work[2] - work[1])
+        return work[2] > grain && first > 0 && second <= straight * first
+    }
+
+    private mutating func measure<Input>(_ inputs: [Input], _ read: (Input) -> Void) {
+        rounds += 1
+        for (index, input) in inputs.enumerated() {
+            let start = Self.processorTime
+            read(input)
+            let time = Self.processorTime - start
+            work[index] = min(work[index], time)
+            spent += time
         }
     }
 
@@ -62,9 +90,10 @@ package struct Doubling: Sendable, CustomStringConvertible {
 
 /// Expects of a reader that its work grows in proportion where a text is put into each of the frames (`{}` is its place)
 /// and grows in each of the shapes.
-/// - Parameter size: bytes of the smallest text; four times that is the largest.
+/// - Parameter size: bytes of the smallest text; four times that is the largest. nil: the usual ones, at a glance first;
+///   whoever names a size wants no less.
 package func expectProportional(
-    _ what: String, frames: [String] = ["{}"], shapes: [Shape] = Shape.hard, from size: Int = 4 << 10,
+    _ what: String, frames: [String] = ["{}"], shapes: [Shape] = Shape.hard, from size: Int? = nil,
     sourceLocation: SourceLocation = #_sourceLocation, _ read: (String) -> Void
 ) async {
     await withTaskExecutorPreference(OneThread.shared) {
@@ -73,14 +102,17 @@ package func expectProportional(
 }
 
 private func hold(
-    _ what: String, _ frames: [String], _ shapes: [Shape], from size: Int, _ sourceLocation: SourceLocation,
+    _ what: String, _ frames: [String], _ shapes: [Shape], from size: Int?, _ sourceLocation: SourceLocation,
     _ read: (String) -> Void
 ) {
+    let usual = 4 << 10
+    let mayGlance = size == nil && !Thoroughness.isAll
     for frame in frames {
         let sides = frame.split(separator: "{}", maxSplits: 1, omittingEmptySubsequences: false)
         for shape in shapes {
-            let doubling = Doubling(
-                from: size, of: { String(sides[0]) + shape.text($0) + String(sides.count > 1 ? sides[1] : "") }, read)
+            let make = { String(sides[0]) + shape.text($0) + String(sides.count > 1 ? sides[1] : "") }
+            if mayGlance, Doubling.glance(from: usual, of: make, read) { continue }
+            let doubling = Doubling(from: size ?? usual, of: make, read)
             #expect(
                 doubling.isProportional, "\(what), \(frame.debugDescription) of \(shape): \(doubling)",
                 sourceLocation: sourceLocation)

@@ -48,16 +48,19 @@ import Web
         }
     }
 
-    @Test("nothing of the content is read for HEAD, and nothing at all for what is refused", arguments: [
-        ("HEAD", "T0k-en", 200, 1), ("HEAD", "other", 404, 1), ("PUT", "T0k-en", 405, 0), ("POST", "other", 405, 0),
-        ("DELETE", "T0k-en", 405, 0), ("GET", "other", 404, 1),
-    ])
+    @Test(
+        "nothing of the content is read for HEAD, and nothing at all for what is refused",
+        arguments: [
+            ("HEAD", "T0k-en", 200, 1), ("HEAD", "other", 404, 1), ("PUT", "T0k-en", 405, 0), ("POST", "other", 405, 0),
+            ("DELETE", "T0k-en", 405, 0), ("GET", "other", 404, 1),
+        ])
     func readsNothing(method: String, token: String, status: Int, lookups: Int) async throws {
         let shelf = Shelf(type: "image/png", name: "a", size: 1 << 30) { _ in 7 }
         try await PublicStage(files: shelf).run { port in
             let answer = try await RawClient.ask(port, method, "/files/\(token)/a")
             #expect(answer.status == status)
-            #expect(answer.headers["content-length"] == (status == 200 ? "\(1 << 30)" : answer.headers["content-length"]))
+            #expect(
+                answer.headers["content-length"] == (status == 200 ? "\(1 << 30)" : answer.headers["content-length"]))
         }
         #expect(shelf.pieces == 0 && shelf.lookups == lookups)
     }

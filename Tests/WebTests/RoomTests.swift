@@ -18,7 +18,8 @@ import Web
             try await RawClient.talk(to: port) { holder in
                 try await holder.say(Self.post + String(repeating: "a", count: 799))
                 try await eventually("it holds its part") { ready.calls == 1 }
-                async let refused = RawClient.ask(port, "POST", "/hooks/sms/in", body: String(repeating: "b", count: 500))
+                async let refused = RawClient.ask(
+                    port, "POST", "/hooks/sms/in", body: String(repeating: "b", count: 500))
                 try await eventually("the other has come, and waits") { ready.calls == 2 && ready.time.sleepers == 2 }
                 ready.time.advance(by: .seconds(3))
                 let answer = try await refused
@@ -45,7 +46,8 @@ import Web
             try await RawClient.talk(to: port) { holder in
                 try await holder.say(Self.post + String(repeating: "a", count: 799))
                 try await eventually("it holds its part") { ready.calls == 1 }
-                async let waiting = RawClient.ask(port, "POST", "/hooks/sms/in", body: String(repeating: "b", count: 500))
+                async let waiting = RawClient.ask(
+                    port, "POST", "/hooks/sms/in", body: String(repeating: "b", count: 500))
                 try await eventually("the other has come, and waits") { ready.calls == 2 && ready.time.sleepers == 2 }
                 try await holder.say("a")
                 #expect(try await holder.answer().status == 200)

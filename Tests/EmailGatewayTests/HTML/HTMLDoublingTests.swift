@@ -45,6 +45,17 @@ import Testing
         + [.runs("<table><tr><td>", "<i></i>"), .runs("<b>", "</i>"), .runs("<blockquote>", "a<br>")]
         + [.deep("<div>", "</div>"), .deep("<span>", "</span>"), .deep("<a href='https://e.org'><div>", "</div></a>")]
         + [.numbered("<p a#=1>"), .numbered(" a#=1"), .numbered("<x#>"), .numbered("<img src='cid:a#'>")]
+        + [
+            .deep("<div><blockquote>", "</blockquote></div>"), .deep("<b><i><u>", "</u></i></b>"),
+            .deep("<ul><li>", "</li></ul>"),
+        ]
+        + [.deep("<table><tr><td>", "</td></tr></table>"), .deep("<pre>", "</pre>"), .runs("<font>", "<p>")]
+        + [.many("<b><p>"), .many("<a><p>"), .many("<option>"), .many("<form>"), .many("<dd>"), .many("<br/>>")]
+        + [
+            .many("<!-- a --"), .many("<!-->"), .many("<![CDATA["), .many("<svg><style>"), .many("<title>"),
+            .many("</p"),
+        ]
+        + [.many("<style>a{b:c}</style>"), .runs("<style>", "a{b:c;}"), .many("<script>//</script"), .runs("<", ">")]
         + [.many("<b>\u{301}</b><i>\u{301}</i>"), .many("<b>🇩</b><i>🇩</i>"), .many("<b>a</b>\u{301}")]
 
     @Test("a page", arguments: ["{}", "<pre>{}</pre>", "<table><tr><td>{}", "<b>{}</b>", "<p>a</p>{}"])
@@ -60,7 +71,8 @@ import Testing
             "{}", "<pre>{}</pre>", "<b>{}</b>", "<a href='{}'>x</a>", "<a href='https://e.org'>{}</a>",
             "<p style='{}'>x</p>",
             "<p style='{}:b'>x</p>", "<p class='{}'>x</p>", "<p id='{}'>x</p>", "<img src='cid:{}'>", "<img alt='{}'>",
-            "<{}>", "<p {}>", "&{};", "<!--{}", "<p title='{}", "<ol start='{}'><li>a", "<b>{}</b><i>a</i>",
+            "<{}>", "<p {}>", "<p style='a:{}'>x</p>", "<p style='display:none;{}'>x</p>", "<style>{}</style>a",
+            "<p title=\"{}\">a", "&{};", "<!--{}", "<p title='{}", "<ol start='{}'><li>a", "<b>{}</b><i>a</i>",
         ])
     func text(_ frame: String) async {
         await expectProportional("a page", frames: [frame]) { _ = HTMLText($0, keepsHistory: false) }

@@ -31,6 +31,10 @@ import Testing
             "\r",
         ]
         .map(Shape.many)
+        + [
+            .numbered("> a#\n"), .numbered("From: a#\n"), .many("\n\n> "), .many("Am 1.1.2024 schrieb Bob:\n"),
+            .many("-- \n> a\n"),
+        ]
         + [.runs("> a\n", "a:\n"), .runs("a\n", "\n"), .runs("a\n> b\n", "\n> c\n"), .many("a\n> b\n")]
 
     @Test(
@@ -46,12 +50,18 @@ import Testing
 
     @Test(
         "a calendar",
-        arguments: ["{}", "SUMMARY:{}", "DTSTART:{}", "DTSTART;TZID={}:20240101T000000", "ATTENDEE;CN={}:mailto:a"])
+        arguments: [
+            "{}", "SUMMARY:{}", "RRULE:{}", "DESCRIPTION:{}", "DTSTART:{}", "DTSTART;TZID={}:20240101T000000",
+            "ATTENDEE;CN={}:mailto:a",
+        ])
     func calendar(_ frame: String) async {
         let lines: [Shape] =
             [
                 "BEGIN:VEVENT\n", "END:VEVENT\n", "SUMMARY:a\n", " a\n", "A;B=C:d\n", ";a=b", "\"", "\\n", "P1D",
-                "FREQ=", "1D",
+                "FREQ=", "1D", "RRULE:FREQ=DAILY\n", "RRULE:FREQ=WEEKLY;BYDAY=MO,TU\n", "BYDAY=MO;",
+                "EXDATE:20240101\n",
+                "BEGIN:VALARM\nEND:VALARM\n", "BEGIN:VTIMEZONE\nTZID:a\n", "BEGIN:VEVENT\nEND:VEVENT\n", "\r\n ", "\\",
+                "\\\\",
             ]
             .map(Shape.many) + [.numbered(";A#=b"), .many("ATTENDEE;CN=a:mailto:b\n"), .many("DURATION:P1D\n")]
         await expectProportional(

@@ -11,7 +11,8 @@ import Transfer
     @Test("a file, asked for within its limits and without anything of ours")
     func file() async throws {
         let transport = ScriptedTransport(["https://up.example.org/x/cat.png?v=1": ScriptedTransport.file([1, 2, 3])])
-        let file = await AttachmentFetcher(transport: transport, time: ManualTime()).fetch("https://up.example.org/x/cat.png?v=1")
+        let file = await AttachmentFetcher(transport: transport, time: ManualTime()).fetch(
+            "https://up.example.org/x/cat.png?v=1")
         #expect(file == Attachment(name: "cat.png", type: "image/png", content: [1, 2, 3]))
         let request = try #require(transport.requests.first)
         #expect(transport.requests.count == 1)
@@ -92,7 +93,9 @@ import Transfer
         ] as [(String?, String)])
     func types(type: String?, expected: String) async {
         let transport = ScriptedTransport(["https://a.example/f": ScriptedTransport.file([1], type)])
-        #expect(await AttachmentFetcher(transport: transport, time: ManualTime()).fetch("https://a.example/f")?.type == expected)
+        #expect(
+            await AttachmentFetcher(transport: transport, time: ManualTime()).fetch("https://a.example/f")?.type
+                == expected)
     }
 
     @Test("twenty seconds are for all hops together", arguments: [0, 1, 3])

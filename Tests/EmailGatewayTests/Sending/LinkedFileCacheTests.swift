@@ -105,7 +105,9 @@ struct LinkedFileCacheTests {
             Task { await cache.use(Self.message("<\(index)@x>", links: links)) { $0.octets } }
         }
         try await eventually("two of them have begun") { transport.waiting == 2 }
-        let other = Task { await cache.use(Self.message("<o@x>", from: "carol@example.org", links: links)) { $0.octets } }
+        let other = Task {
+            await cache.use(Self.message("<o@x>", from: "carol@example.org", links: links)) { $0.octets }
+        }
         try await eventually("so has the other's") { transport.waiting == 3 }
         #expect(cache.held <= LinkedFileCache.memory)
         try await eventually("all are fetched") {
@@ -142,7 +144,9 @@ struct LinkedFileCacheTests {
         try await eventually("the first is asked for") { transport.waiting == 1 }
         transport.answer()
         for asked in 2...4 {
-            try await eventually("\(asked)") { transport.asked == asked && transport.waiting == 1 && time.sleepers == 2 }
+            try await eventually("\(asked)") {
+                transport.asked == asked && transport.waiting == 1 && time.sleepers == 2
+            }
             time.advance(by: .seconds(20))
         }
         #expect(await files?.links == ["https://a.example/1.png"])

@@ -44,7 +44,8 @@ import Transfer
         let client = SubmissionClient(
             SubmissionSettings(host: "127.0.0.1", port: server.port, startTLS: .off, ehloName: "us.example.org"))
         let sender = MailSender(
-            identity: Receiving.identity, client: client, files: LinkedFileCache(AttachmentFetcher(transport: web, time: SystemTime())))
+            identity: Receiving.identity, client: client,
+            files: LinkedFileCache(AttachmentFetcher(transport: web, time: SystemTime())))
         let result = await sender.send(message, now: Receiving.now + 60)
         await client.close()
         let seen = server.seen

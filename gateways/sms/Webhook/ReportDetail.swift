@@ -8,7 +8,7 @@ enum ReportDetail {
     /// `30003: unreachable`; nil where there is neither code nor words.
     static func text(code: String?, words: String?) -> String? {
         let words = words.map { withoutMessage(beginning(of: $0)) }
-        let parts = [code, words].compactMap { $0.map(oneLine) }.filter { !$0.isEmpty }
+        let parts = [code.map(beginning), words].compactMap { $0.map(oneLine) }.filter { !$0.isEmpty }
         return parts.isEmpty ? nil : String(parts.joined(separator: ": ").prefix(maximumLength))
     }
 

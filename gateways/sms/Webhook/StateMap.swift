@@ -71,7 +71,8 @@ package struct StateMap: Sendable {
         case .delivered: .delivered
         case .expired: .expired
         case .failed, .rejected:
-            (code.flatMap { DescriptorWord.mayBe($0) ? failures[$0] : nil } ?? text.flatMap(meaning) ?? .unknown).outcome
+            (code.flatMap { DescriptorWord.mayBe($0) ? failures[$0] : nil } ?? text.flatMap(meaning) ?? .unknown)
+                .outcome
         }
     }
 
