@@ -20,9 +20,8 @@ package import Testing
 package struct Doubling: Sendable, CustomStringConvertible {
     /// Of one doubling. Two are looked at as one, so that a table that grows once at either does not count.
     package static let allowed = 2.5
-    /// Until a reader counts as out of proportion: rounds, and nanoseconds of the processor spent on them. A good reader
-    /// needs one round or two.
-    private static let patience = (rounds: 5, work: 2e9)
+    /// Rounds until a reader counts as out of proportion, at the least. A good reader needs one or two.
+    private static let fewestRounds = 3
     /// How much more the second doubling may add than the first, at a glance: twice, and what chance adds to that. With
     /// 2.3, a share that grows with the square is five hundredths of the smallest input's work at the most.
     private static let straight = 2.3
@@ -36,17 +35,20 @@ package struct Doubling: Sendable, CustomStringConvertible {
     private var spent = 0.0
 
     /// Reads inputs of `size`, twice and four times that. The inputs are made beforehand and cost nothing.
-    package init<Input>(from size: Int, of make: (Int) -> Input, _ read: (Input) -> Void) {
+    /// - Parameter patience: nanoseconds of the processor that are spent before a reader counts as out of proportion.
+    package init<Input>(
+        from size: Int, of make: (Int) -> Input, patience: Double = 2e9, _ read: (Input) -> Void
+    ) {
         let inputs = [make(size), make(2 * size), make(4 * size)]
-        while rounds < Self.patience.rounds || spent < Self.patience.work {
+        while rounds < Self.fewestRounds || spent < patience {
             measure(inputs, read)
             if isProportional { return }
         }
     }
 
-    /// Two rounds, whatever comes of them.
+    /// A round, and another one where that did not show a straight line.
     private init<Input>(glancingAt inputs: [Input], _ read: (Input) -> Void) {
-        while rounds < 2 { measure(inputs, read) }
+        while rounds < 2, !isStraight { measure(inputs, read) }
     }
 
     /// Whether a reader's work, from a quarter of `size` on, already grows in a straight line beyond doubt.
@@ -55,9 +57,12 @@ package struct Doubling: Sendable, CustomStringConvertible {
     /// costs whatever its size, which hides how the rest grows, is not in it. False is no verdict.
     package static func glance<Input>(from size: Int, of make: (Int) -> Input, _ read: (Input) -> Void) -> Bool {
         let small = size / 4
-        let work = Doubling(glancingAt: [make(small), make(2 * small), make(4 * small)], read).work
+        return Doubling(glancingAt: [make(small), make(2 * small), make(4 * small)], read).isStraight
+    }
+
+    private var isStraight: Bool {
         let (first, second) = (work[1] - work[0], work[2] - work[1])
-        return work[2] > grain && first > 0 && second <= straight * first
+        return rounds > 0 && work[2] > Self.grain && first > 0 && second <= Self.straight * first
     }
 
     private mutating func measure<Input>(_ inputs: [Input], _ read: (Input) -> Void) {
@@ -96,7 +101,7 @@ package func expectProportional(
     _ what: String, frames: [String] = ["{}"], shapes: [Shape] = Shape.hard, from size: Int? = nil,
     sourceLocation: SourceLocation = #_sourceLocation, _ read: (String) -> Void
 ) async {
-    await withTaskExecutorPreference(OneThread.shared) {
+    await withTaskExecutorPreference(OneThread.next()) {
         hold(what, frames, shapes, from: size, sourceLocation, read)
     }
 }

@@ -40,11 +40,12 @@ private enum LanguageRank: Int, Comparable {
             self = .other
             return
         }
-        let (tag, wanted) = (tag.lowercased(), wanted.lowercased())
-        if tag == wanted {
+        let names = (has: tag.lowercased(), wants: wanted.lowercased())
+        if names.has == names.wants {
             self = .same
         } else {
-            self = !wanted.isEmpty && Self.primary(tag) == Self.primary(wanted) ? .related : .other
+            let isRelated = !names.wants.isEmpty && Self.primary(names.has) == Self.primary(names.wants)
+            self = isRelated ? .related : .other
         }
     }
 
