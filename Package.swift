@@ -133,7 +133,9 @@ let package = Package(
             ["EmailGateway", "GatewayKit", "MIME", "PosternCrypto", "SMTP", "Transfer", log] + nio, exclude: ["cases"]),
         suite("StoreTests", ["Store", "GatewayKit", "XMPP"]),
         suite("BridgeTests", ["Bridge", "Store", "GatewayKit", "XMPP", log, lifecycle]),
-        suite("WebTests", ["Web", "GatewayKit", log, metrics, lifecycle] + nio),
+        suite(
+            "WebTests",
+            ["Web", "GatewayKit", log, metrics, lifecycle, .product(name: "NIOEmbedded", package: "swift-nio")] + nio),
         suite(
             "SimulatorTests",
             [

@@ -28,17 +28,15 @@ final class GroupCommit: Sendable {
     private let path: String
     private let time: any TimeSource
     private let clock: StoreClock
-    private let wakeups: Wakeups
     private let count = Mutex(0)
     /// True while erased text may still stand in the write-ahead log.
     private let owesCheckpoint = Mutex(false)
 
-    init(connection: DatabaseQueue, path: String, time: any TimeSource, clock: StoreClock, wakeups: Wakeups) {
+    init(connection: DatabaseQueue, path: String, time: any TimeSource, clock: StoreClock) {
         self.connection = connection
         self.path = path
         self.time = time
         self.clock = clock
-        self.wakeups = wakeups
     }
 
     /// Transactions that were committed.
@@ -122,7 +120,6 @@ final class GroupCommit: Sendable {
         if effects.erases { owesCheckpoint.withLock { $0 = true } }
         if effects.cleansLog { cleanLog(database) }
         for tell in tell { tell() }
-        if effects.wakes { wakeups.wake() }
     }
 
     /// Empties the write-ahead log where something erased may stand in it, so that it is gone from the disk. A reader in

@@ -21,7 +21,6 @@ package final class Store: Sendable {
     private let surveyor: DatabaseQueue
     private let clock: StoreClock
     private let groupCommit: GroupCommit
-    private let wakeups = Wakeups()
     /// nil for a client, and once closed.
     private let lock: Mutex<LockFile?>
     /// `PRAGMA data_version` when we last looked.
@@ -45,7 +44,7 @@ package final class Store: Sendable {
         readers = try Connection.readers(path: path)
         surveyor = try Connection.reader(path: path)
         clock = StoreClock(time: time)
-        groupCommit = GroupCommit(connection: writer, path: path, time: time, clock: clock, wakeups: wakeups)
+        groupCommit = GroupCommit(connection: writer, path: path, time: time, clock: clock)
         seenVersion = Mutex(try Self.dataVersion(writer, path: path))
     }
 
@@ -114,10 +113,6 @@ package final class Store: Sendable {
     /// they were not.
     package func takeClockJump() -> Duration? { clock.takeJump() }
 
-    /// A wake-up after each commit of this process that may have made work: something queued, or a turn passed on. Each
-    /// reading of the property gives a stream of its own, which ends when the store is closed.
-    package var changes: AsyncStream<Void> { wakeups.stream() }
-
     /// Whether another process has changed something since this was last asked.
     package func hasForeignChanges() async throws(StoreFailure) -> Bool {
         let found = try await onWriter { database in
@@ -156,7 +151,6 @@ package final class Store: Sendable {
     package func close() async {
         groupCommit.close()
         await groupCommit.drained()
-        wakeups.finish()
         try? readers.close()
         try? surveyor.close()
         try? writer.close()

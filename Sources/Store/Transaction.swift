@@ -16,8 +16,6 @@ package struct Transaction {
 
     /// What has to follow once the transaction is on disk.
     final class Effects {
-        /// Something may have become ready to be leased.
-        var wakes = false
         /// Something was erased that still stands in the write-ahead log.
         var erases = false
         /// The log should be emptied now, if anything erased stands in it.

@@ -36,6 +36,8 @@ enum Main {
             }
             end(0)
         } catch let failure as CommandFailure {
+            // The log goes out by a thread of its own; the last word is why it ended.
+            LogSink.shared.flush()
             Output.error(failure.sentence)
             end(failure.status.rawValue)
         } catch {

@@ -8,7 +8,7 @@ import XMPP
 
 @testable import Bridge
 
-@Suite("Announcer: a gateway that is back tells everybody, at the server's pace", .timeLimit(.minutes(1)))
+@Suite("Announcer: a gateway that is back tells everybody, at the server's pace", .patience)
 struct AnnouncerTests {
     private static func people(_ count: Int) -> [Account] {
         (0..<count).map { number in

@@ -10,7 +10,7 @@ import XMPP
 
 @testable import Bridge
 
-@Suite("Insistence: a broken commit is not for ever", .timeLimit(.minutes(1)))
+@Suite("Insistence: a broken commit is not for ever", .patience)
 struct InsistenceTests {
     private let lines = Lines()
 

@@ -2,12 +2,13 @@
 
 import Foundation
 import Glibc
+import Support
 import Testing
 
 @testable import postern
 
 /// What is written where nobody reads, nothing fits, or all goes slowly.
-@Suite(.timeLimit(.minutes(1))) struct FileDescriptorTests {
+@Suite(.patience) struct FileDescriptorTests {
     init() {
         signal(SIGPIPE, SIG_IGN)
     }
@@ -36,15 +37,7 @@ import Testing
         if isNonBlocking { _ = fcntl(number, F_SETFL, fcntl(number, F_GETFL) | O_NONBLOCK) }
         let text = (0..<400_000).map { UInt8(truncatingIfNeeded: $0 / 3) }
         async let written = OwnThread.run { FileDescriptor(number: number).write(text) }
-        let read = await OwnThread.run {
-            var read: [UInt8] = []
-            while read.count < text.count, let more = try? pipe.fileHandleForReading.read(upToCount: 7_001),
-                !more.isEmpty
-            {
-                read += more
-            }
-            return read
-        }
+        let read = await OwnThread.read(pipe.fileHandleForReading, until: { $0.count >= text.count })
         #expect(read == text)
         #expect(await written == .init(count: text.count))
     }

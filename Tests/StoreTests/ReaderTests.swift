@@ -7,7 +7,7 @@ import Support
 import Testing
 import XMPP
 
-@Suite("Readers wait for nobody", .timeLimit(.minutes(1)))
+@Suite("Readers wait for nobody", .patience)
 struct ReaderTests {
     let scratch: Scratch
     let store: Store

@@ -40,37 +40,6 @@ struct SharingTests {
         #expect(try await !store.hasForeignChanges())
     }
 
-    @Test("Every listener is woken by new work, several wake-ups are one, and settled work wakes for the next")
-    func wakeUps() async throws {
-        var first = store.changes.makeAsyncIterator()
-        var second = store.changes.makeAsyncIterator()
-        let ids = try await store.fill(text("a"))
-        try await store.fill(text("b"))
-        #expect(await first.next() != nil)
-        #expect(await second.next() != nil)
-        try await store.commit { tx throws in
-            _ = try tx.lease(gateway: "sms", limit: 1, now: tx.now)
-            _ = try tx.settle(ids[0], as: .accepted, error: nil, providerID: nil, parts: nil)
-        }
-        #expect(await first.next() != nil)
-        await store.close()
-        #expect(await first.next() == nil)
-        #expect(await second.next() != nil)
-        #expect(await second.next() == nil)
-    }
-
-    @Test("What makes no work wakes nobody")
-    func quiet() async throws {
-        var changes = store.changes.makeAsyncIterator()
-        try await store.commit { tx throws in
-            try tx.enqueue(text("a") { $0.state = .failed })
-            try tx.add(account(ada, "+15550100001"))
-            _ = try tx.lease(gateway: "sms", limit: 1, now: tx.now)
-        }
-        await store.close()
-        #expect(await changes.next() == nil)
-    }
-
     @Test("A backup is a whole store, for its owner alone, and goes on while others write")
     func backup() async throws {
         try await store.fill(text("a"), text("b", from: grace))

@@ -5,7 +5,7 @@ import Support
 import Synchronization
 import Testing
 
-@Suite("A budget of memory", .timeLimit(.minutes(1)))
+@Suite("A budget of memory", .patience)
 struct MemoryBudgetTests {
     @Test("gives until it is full, and again when something comes back")
     func full() {

@@ -86,9 +86,10 @@ struct Conversation {
         return answer
     }
 
-    /// Waits for something, and leaves the rest unread.
-    mutating func readSome() async throws {
-        _ = try await more()
+    /// Waits for something, and leaves the rest unread; false where the server closes instead.
+    @discardableResult
+    mutating func readSome() async throws -> Bool {
+        try await more()
     }
 
     /// Reads until the server closes, and gives how many octets came.

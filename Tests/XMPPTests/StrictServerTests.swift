@@ -5,7 +5,7 @@ import Testing
 
 @testable import XMPP
 
-@Suite("The link to a strict server", .timeLimit(.minutes(1)))
+@Suite("The link to a strict server", .patience)
 struct StrictServerTests {
     private static func message(_ id: String) -> Stanza { ConfirmedRelayTests.message(id) }
 

@@ -47,6 +47,5 @@ extension Transaction {
         try execute(
             "UPDATE outbox SET dedupeUntil = dedupeUntil + ? WHERE dedupeUntil IS NOT NULL", [jump.milliseconds])
         try execute("UPDATE report SET until = until + ?", [jump.milliseconds])
-        effects.wakes = true
     }
 }

@@ -10,10 +10,7 @@ extension Transaction {
     /// Stores a draft, unless it repeats one that is stored already. Throws where the reference is taken.
     @discardableResult
     package func enqueue(_ draft: OutboxDraft) throws(StoreFailure) -> Enqueued {
-        if let id = try insert(draft) {
-            if draft.state == .queued { effects.wakes = true }
-            return .stored(id)
-        }
+        if let id = try insert(draft) { return .stored(id) }
         if let id = try repeated(draft) { return .repeated(id) }
         // The key's time is over: the older row lets go of it.
         try execute(

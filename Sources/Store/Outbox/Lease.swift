@@ -45,7 +45,6 @@ extension Transaction {
             UPDATE outbox SET state = 'queued', due = ?, error = ?, doubts = doubts + ?, updated = ?
             WHERE id = ? AND state = 'sending'
             """, [until.milliseconds, error, isDoubtful, now.milliseconds, id])
-        effects.wakes = true
     }
 
     /// Puts a leased row back that was not tried after all: the attempt does not count.
@@ -55,7 +54,6 @@ extension Transaction {
             UPDATE outbox SET state = 'queued', due = ?, attempts = max(attempts - 1, 0), updated = ?
             WHERE id = ? AND state = 'sending'
             """, [until.milliseconds, now.milliseconds, id])
-        effects.wakes = true
     }
 
     /// Lets rows that wait for a later time be leased at once.
@@ -65,7 +63,6 @@ extension Transaction {
             UPDATE outbox SET due = min(due, ?1), updated = ?1
             WHERE id IN (SELECT value FROM json_each(?2)) AND direction = 'out' AND state = 'queued'
             """, [now.milliseconds, "\(ids)"])
-        effects.wakes = true
     }
 
     /// Gives up up to `limit` rows whose time ran out while they waited, such as behind a pause, and returns them. A row
@@ -84,7 +81,6 @@ extension Transaction {
                 """, [now.milliseconds, gateway, limit - expired.count])
             if batch.isEmpty { break }
             expired += batch
-            effects.wakes = true
         }
         return expired
     }

@@ -50,13 +50,12 @@ extension Transaction {
     /// The link was lost: what was not confirmed is written again. `isSilence`: the server ended nothing but was merely
     /// not heard, so that the attempt does not speak against the row; it is a doubt, for it may have been routed.
     package func requeueUnconfirmed(gateway: String, isSilence: Bool = false) throws(StoreFailure) {
-        let count = try changes(
+        try execute(
             """
             UPDATE outbox INDEXED BY outboxLink SET state = 'queued', updated = ?1, doubts = doubts + ?3,
                 attempts = max(attempts - ?3, 0)
             WHERE direction = 'in' AND state IN ('queued', 'sending', 'accepted')
                 AND gateway = ?2 AND state IN ('sending', 'accepted')
             """, [now.milliseconds, gateway, isSilence])
-        if count > 0 { effects.wakes = true }
     }
 }

@@ -7,13 +7,11 @@ import GRDB
 extension Transaction {
     /// Parks an open row; false where it is not open. Reads nothing of it, for that may be what fails.
     package func park(_ id: Int64, error: String) throws(StoreFailure) -> Bool {
-        let count = try changes(
+        try changes(
             """
             UPDATE outbox SET state = 'uncertain', error = ?1, updated = ?2, settled = ?2
             WHERE id = ?3 AND (state IN ('queued', 'sending') OR (direction = 'in' AND state = 'accepted'))
-            """, [error, now.milliseconds, id])
-        if count > 0 { effects.wakes = true }
-        return count > 0
+            """, [error, now.milliseconds, id]) > 0
     }
 
     /// Which row a lease would take first; nil where none is due.

@@ -22,7 +22,7 @@ extension Transaction {
 
     /// Ends a pause, if there is one.
     package func resume(gateway: String) throws(StoreFailure) {
-        if try changes("DELETE FROM pause WHERE gateway = ?", [gateway]) > 0 { effects.wakes = true }
+        try execute("DELETE FROM pause WHERE gateway = ?", [gateway])
     }
 
     package func isPaused(gateway: String) throws(StoreFailure) -> Bool {

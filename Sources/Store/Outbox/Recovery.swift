@@ -16,7 +16,6 @@ extension Transaction {
             WHERE direction = 'out' AND state IN ('queued', 'sending') AND gateway = ?3 AND state = 'sending'
             RETURNING \(OutboxRow.columns)
             """, [repeatsAreSafe ? "queued" : "uncertain", now.milliseconds, gateway])
-        effects.wakes = true
         return repeatsAreSafe ? [] : uncertain.sorted { $0.id < $1.id }
     }
 }

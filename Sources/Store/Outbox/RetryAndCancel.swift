@@ -59,7 +59,6 @@ extension Transaction {
                 goesAlone = direction = 'out', doubts = 0
             WHERE id = ?2
             """, [now.milliseconds, id])
-        effects.wakes = true
     }
 
     /// Cancels a row that waits.

@@ -19,10 +19,7 @@ extension Transaction {
             WHERE id = ?6 AND state IN (\(from)) AND NOT (?1 = 'accepted' AND state = 'queued' AND attempts = 0)
             RETURNING \(OutboxRow.columns)
             """, [state.rawValue, error, providerID, parts, now.milliseconds, id])
-        if let row = moved.first {
-            effects.wakes = true
-            return row
-        }
+        if let row = moved.first { return row }
         try fillIn(id, providerID: providerID, parts: parts)
         return nil
     }

@@ -7,7 +7,7 @@ import Transfer
 
 @testable import EmailGateway
 
-@Suite("The files of a message are fetched once", .timeLimit(.minutes(1)))
+@Suite("The files of a message are fetched once", .patience)
 struct LinkedFileCacheTests {
     static let link = "https://a.example/1.png"
 

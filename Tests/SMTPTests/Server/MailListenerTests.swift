@@ -189,6 +189,7 @@ struct MailListenerTests {
             }
             let other = try await MailClient(port: port)
             try await other.send("EHLO x\r\n")
+            try await other.expect([220, 250])
             let large = envelope + String(repeating: line, count: 400) + ".\r\n"
             try await eventually("the other's mail is taken") {
                 for client in slow { try await client.send("x\r\n") }
