@@ -63,21 +63,23 @@ let package = Package(
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
 
         // What knows nothing of gateways.
+        target("Notation", []),
         target("PosternCrypto", path: "Sources/Crypto", ["COpenSSL"]),
         target("Transfer", ["CCurl"]),
         target("Settings", [.product(name: "TOMLKit", package: "TOMLKit")]),
-        target("XMPP", ["CXML", "PosternCrypto", log, nioTLS] + nio),
+        target("XMPP", ["CXML", "Notation", "PosternCrypto", log, nioTLS] + nio),
 
         // The contract, and the adapters written against it.
-        target("GatewayKit", []),
+        target("GatewayKit", ["Notation"]),
         target(
-            "SMSGateway", path: "gateways/sms", ["GatewayKit", "Transfer", "PosternCrypto", "Settings"],
+            "SMSGateway", path: "gateways/sms", ["GatewayKit", "Notation", "Transfer", "PosternCrypto", "Settings"],
             exclude: ["providers"]),
-        target("MIME", path: "gateways/email/MIME", []),
+        target("MIME", path: "gateways/email/MIME", ["Notation"]),
         target("SMTP", path: "gateways/email/SMTP", ["PosternCrypto", log, nioTLS] + nio),
         target(
             "EmailGateway", path: "gateways/email",
-            ["GatewayKit", "MIME", "SMTP", "Transfer", "PosternCrypto", "CXML", log] + nio, exclude: ["MIME", "SMTP"]),
+            ["GatewayKit", "MIME", "Notation", "SMTP", "Transfer", "PosternCrypto", "CXML", log] + nio,
+            exclude: ["MIME", "SMTP"]),
 
         // The heart and its doors.
         target(
@@ -115,6 +117,8 @@ let package = Package(
         // Tests: a folder per target, and what they share.
         .target(
             name: "Support", dependencies: ["GatewayKit", "XMPP"] + nio, path: "Tests/Support", swiftSettings: settings),
+        suite("SupportTests", []),
+        suite("NotationTests", ["Notation"]),
         suite("CryptoTests", ["PosternCrypto"]),
         suite("TransferTests", ["Transfer", nioTLS] + nio),
         suite("SettingsTests", ["Settings"]),

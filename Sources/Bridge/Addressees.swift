@@ -18,9 +18,8 @@ struct Addressees {
             let contact = try address(in: to)
             recipients.append(listed.first { $0.address == contact } ?? Recipient(contact, role: .to))
         }
-        for recipient in listed where !recipients.contains(where: { $0.address == recipient.address }) {
-            recipients.append(recipient)
-        }
+        var seen = Set(recipients.map(\.address))
+        for recipient in listed where seen.insert(recipient.address).inserted { recipients.append(recipient) }
         let limit = adapter.profile.recipientLimit
         guard recipients.count <= limit else { throw .refused(Self.tooMany(limit)) }
         return recipients

@@ -162,7 +162,7 @@ package struct Inbound: Inbox {
     /// `Re: Lunch` is no other subject than `Lunch`.
     private static func isSame(_ subject: String?, _ known: String?) -> Bool {
         guard let subject, let known else { return subject == known }
-        return subject.hasSuffix(known) || known.hasSuffix(subject)
+        return subject.ends(with: known) || known.ends(with: subject)
     }
 
     private struct StoredFiles {

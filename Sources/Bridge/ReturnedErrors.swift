@@ -113,7 +113,9 @@ struct ReturnedErrors: Sendable {
 
     /// A row that was written as several stanzas numbers them `ID`, `ID-1`, `ID-2`.
     static func first(_ id: String) -> String {
-        guard let dash = id.lastIndex(of: "-"), Int(id[id.index(after: dash)...]) != nil else { return id }
+        guard let dash = id.utf8.lastIndex(of: UInt8(ascii: "-")), Int(id[id.utf8.index(after: dash)...]) != nil else {
+            return id
+        }
         return String(id[..<dash])
     }
 }

@@ -79,7 +79,7 @@ struct ThreadPlacement {
     private static func isSame(_ subject: String?, _ known: String?) -> Bool {
         guard let subject = subject?.lowercased() else { return true }
         guard let known = known?.lowercased(), !known.isEmpty else { return false }
-        return subject.hasSuffix(known) || known.hasSuffix(subject)
+        return subject.ends(with: known) || known.ends(with: subject)
     }
 }
 

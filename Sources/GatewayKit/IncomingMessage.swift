@@ -12,7 +12,7 @@ package struct IncomingMessage: Sendable, Equatable {
     /// How the sender calls itself, where that differs from the address (an alphanumeric sender, a display name).
     package let nickname: String?
     /// Which of our addresses it was sent to; more than one for a group.
-    package let to: [Address]
+    package var to: [Address]
     package let text: String
     /// Links to pictures and files; fetched by whoever reads the message.
     package let media: [String]

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Notation
+
 package import struct Foundation.Date
 
 /// A gateway that the outside calls by HTTP, at `/hooks/GATEWAY/NAME[/REFERENCE]`.
@@ -47,7 +49,7 @@ package struct WebhookRequest: Sendable {
     ) {
         self.method = method
         self.url = url
-        self.headers = headers
+        self.headers = headers.map { ($0.name, $0.value.withFewMarks) }
         self.body = body
         self.reference = reference
         self.receivedAt = receivedAt

@@ -14,6 +14,7 @@ package struct JID: Hashable, Sendable, CustomStringConvertible {
 
     /// Parses text; nil where it is not a JID.
     package init?(_ text: some StringProtocol) {
+        guard text.utf8.count <= 3 * Self.longestPart + 2 else { return nil }
         var text = String(text)
         let (local, domain, resource) = text.withUTF8 { utf8 in
             let slash = utf8.firstIndex(of: UInt8(ascii: "/"))
@@ -30,7 +31,8 @@ package struct JID: Hashable, Sendable, CustomStringConvertible {
 
     /// Builds from parts; nil where one of them cannot stand in a JID.
     package init?(local: String?, domain: String, resource: String? = nil) {
-        let domain = domain.hasSuffix(".") ? String(domain.dropLast()) : domain
+        guard domain.utf8.count <= Self.longestPart + 1 else { return nil }
+        let domain = domain.utf8.last == UInt8(ascii: ".") ? String(domain.dropLast()) : domain
         guard Self.isDomain(domain), local.map(Self.isLocal) ?? true, resource.map(Self.isResource) ?? true else {
             return nil
         }

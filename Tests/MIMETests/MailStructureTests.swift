@@ -56,6 +56,16 @@ struct MailStructureTests {
         #expect(mail.leaves.map(\.contentType.essence) == ["text/html", "text/plain"])
     }
 
+    @Test(
+        "is guessed where the boundary can stand in no line",
+        arguments: ["a%0A--a", "a%0Da", String(repeating: "a", count: 999)])
+    func guessesImpossible(_ boundary: String) {
+        let mail = parse(
+            "Content-Type: multipart/mixed; boundary*=utf-8''\(boundary)", "", "--real", "content-type: text/html", "",
+            "one", "--real--", "")
+        #expect(mail.leaves.map(\.rawText) == ["one"])
+    }
+
     @Test("does not mistake a boundary for another that begins like it")
     func tellsBoundariesApart() {
         let mail = parse(

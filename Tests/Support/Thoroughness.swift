@@ -4,7 +4,7 @@ import Foundation
 
 /// How long tests that play at random go on: a moment, or with `scripts/test --all` ten times that.
 package enum Thoroughness {
-    private static let isAll = ProcessInfo.processInfo.environment["POSTERN_TESTS"] == "all"
+    package static let isAll = ProcessInfo.processInfo.environment["POSTERN_TESTS"] == "all"
 
     /// The seeds of so many games.
     package static func seeds(_ count: UInt64) -> ClosedRange<UInt64> {

@@ -68,7 +68,7 @@ package struct EmailGateway: Gateway, ListeningGateway {
         let uploads = UploadLinks.find(in: message.text)
         return SubjectLine.compose(
             explicit: message.thread.subject, thread: message.thread.threadSubject,
-            text: UploadLinks.remove(Set(uploads), from: message.text),
+            text: UploadLinks.remove(uploads, from: message.text),
             fileNames: (message.media + uploads).map { AttachmentFetcher.name(of: $0) })
     }
 

@@ -12,6 +12,8 @@ package struct DataForm: Sendable, Equatable {
     package static let namespace = "jabber:x:data"
     /// The hidden field that names what a form is for (XEP-0068).
     package static let formType = "FORM_TYPE"
+    /// Bytes of a field's name; what is longer names no field of a form that we send.
+    private static let longestName = 256
 
     package enum Kind: String, Sendable {
         case form, submit, cancel, result
@@ -47,7 +49,7 @@ package struct DataForm: Sendable, Equatable {
     package var answers: [String: String] {
         var answers: [String: String] = [:]
         for field in fields where field.name != Self.formType {
-            guard let name = field.name, answers[name] == nil else { continue }
+            guard let name = field.name, name.utf8.count <= Self.longestName, answers[name] == nil else { continue }
             answers[name] = field.values.joined(separator: "\n")
         }
         return answers

@@ -11,6 +11,8 @@ package enum DateTimeProfile {
     private static let earliest = -62_135_596_800.0
     private static let latest = 253_402_300_799.0
     private static let secondsPerDay = 86_400
+    /// Octets that are read: a fraction may have any number of digits, and nobody's clock has so many.
+    private static let longest = 64
 
     /// Writes a moment in UTC, with milliseconds where it has any. One outside the profile becomes the nearest in it.
     package static func text(_ date: Date) -> String {
@@ -27,6 +29,7 @@ package enum DateTimeProfile {
 
     /// Reads a moment; nil where the text is not of the profile or no such moment is in the calendar.
     package static func date(_ text: String) -> Date? {
+        guard text.utf8.count <= longest else { return nil }
         var rest = Substring(text)
         guard let year = number(&rest, 4), take("-", &rest), let month = number(&rest, 2), take("-", &rest),
             let day = number(&rest, 2), take("T", &rest), let hour = number(&rest, 2), take(":", &rest),

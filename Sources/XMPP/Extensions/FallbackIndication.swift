@@ -26,17 +26,27 @@ package enum FallbackIndication {
     ) -> String {
         let indications = message.payload.filter { element in
             (element.is("fallback", namespace) || element.is("fallback", earlierNamespace))
-                && element["for"].map(specifications.contains) == true
+                && element["for"].map { $0.utf8.count <= longestName && specifications.contains($0) } == true
         }
         guard !indications.isEmpty else { return body }
         let scalars = Array(body.unicodeScalars)
-        var isFallback = Array(repeating: false, count: scalars.count)
+        // How many more ranges begin than end at each place: any number of them costs one way through the body.
+        var change = Array(repeating: 0, count: scalars.count + 1)
         for range in indications.flatMap({ ranges(in: $0, length: scalars.count) }) {
-            for index in range { isFallback[index] = true }
+            change[range.lowerBound] += 1
+            change[range.upperBound] -= 1
         }
-        let rest = zip(scalars, isFallback).lazy.filter { !$0.1 }.map(\.0)
-        return String(String.UnicodeScalarView(rest))
+        var rest = String.UnicodeScalarView()
+        var open = 0
+        for (scalar, change) in zip(scalars, change) {
+            open += change
+            if open == 0 { rest.append(scalar) }
+        }
+        return String(rest)
     }
+
+    /// Bytes of a namespace that is looked for; ours have 30.
+    private static let longestName = 256
 
     /// The ranges of the body, in Unicode code points (XEP-0426), that one indication marks. One that marks nothing in
     /// particular marks all; one that makes no sense is ignored, for losing words is worse than showing a quotation.

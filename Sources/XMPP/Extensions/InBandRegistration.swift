@@ -16,6 +16,9 @@ package struct InBandRegistration: IQFeature {
         "url", "date",
     ]
 
+    /// Bytes of the longest of them.
+    private static let longestField = 8
+
     private let registrar: any Registrar
 
     package init(registrar: any Registrar) {
@@ -92,7 +95,8 @@ extension InBandRegistration {
         // Section 5: a form goes before the plain fields.
         if let form = query.first("x", DataForm.namespace) { return try request(in: DataForm(form)) }
         var answers: [String: String] = [:]
-        for field in query.elements where field.name.namespace == namespace && plainFields.contains(field.name.local) {
+        for field in query.elements where field.name.namespace == namespace {
+            guard field.name.local.utf8.count <= longestField, plainFields.contains(field.name.local) else { continue }
             answers[field.name.local] = field.text
         }
         return .register(answers)

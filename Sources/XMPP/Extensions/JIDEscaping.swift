@@ -49,7 +49,7 @@ package struct JIDEscaping: Feature {
         var result = String.UnicodeScalarView()
         while let scalar = rest.popFirst() {
             if scalar == "\\", let escaped = Self.scalars[String(rest.prefix(2))],
-                escaped != " " || !(result.isEmpty || rest.count == 2)
+                escaped != " " || !(result.isEmpty || rest.dropFirst(2).isEmpty)
             {
                 result.append(escaped)
                 rest = rest.dropFirst(2)

@@ -26,17 +26,26 @@ private enum LanguageRank: Int, Comparable {
     case unmarked
     case other
 
+    /// Bytes of a tag. Longer ones name no language that anybody speaks (RFC 5646 section 4.4.1), and one may have to be
+    /// compared with those of many bodies.
+    private static let longest = 128
+
     /// Tags are compared without case (RFC 5646 section 2.1.1), related ones by their first part alone.
     init(_ tag: String?, wanted: String?) {
-        guard let tag = tag?.lowercased(), !tag.isEmpty else {
+        guard let tag, !tag.isEmpty else {
             self = .unmarked
             return
         }
-        let wanted = wanted?.lowercased() ?? ""
-        if tag == wanted {
+        guard tag.utf8.count <= Self.longest, let wanted, wanted.utf8.count <= Self.longest else {
+            self = .other
+            return
+        }
+        let names = (has: tag.lowercased(), wants: wanted.lowercased())
+        if names.has == names.wants {
             self = .same
         } else {
-            self = !wanted.isEmpty && Self.primary(tag) == Self.primary(wanted) ? .related : .other
+            let isRelated = !names.wants.isEmpty && Self.primary(names.has) == Self.primary(names.wants)
+            self = isRelated ? .related : .other
         }
     }
 

@@ -31,6 +31,15 @@ package struct StanzaError: Error, Sendable, Equatable {
         case subscriptionRequired = "subscription-required"
         case undefinedCondition = "undefined-condition"
         case unexpectedRequest = "unexpected-request"
+
+        /// Bytes of the longest of them.
+        private static let longest = 23
+
+        /// nil for what is no condition. A name can be as long as a stanza, and is not looked up then.
+        fileprivate init?(local name: String) {
+            guard name.utf8.count <= Self.longest else { return nil }
+            self.init(rawValue: name)
+        }
     }
 
     package let condition: Condition
@@ -66,7 +75,7 @@ package struct StanzaError: Error, Sendable, Equatable {
         let named = error?.elements.filter { $0.name.namespace == Namespace.stanzaErrors } ?? []
         let text = named.first { $0.name.local == "text" }
         self.init(
-            named.lazy.compactMap { Condition(rawValue: $0.name.local) }.first ?? .undefinedCondition,
+            named.lazy.compactMap { Condition(local: $0.name.local) }.first ?? .undefinedCondition,
             error?["type"].flatMap(Action.init) ?? .cancel, text: text?.text, language: text?.language)
     }
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Notation
+
 /// Names that a stream repeats, as Swift strings. libxml2 interns names, so within one context the same pointers mean
 /// the same name: two words are compared instead of two strings being made. Of a fixed size: strangers choose names.
 struct XMLNameCache {
@@ -16,7 +18,8 @@ struct XMLNameCache {
     mutating func name(_ local: UnsafePointer<UInt8>, _ namespace: UnsafePointer<UInt8>?) -> XMLName {
         let slot = Self.slot(UInt(bitPattern: local), UInt(bitPattern: namespace))
         if let entry = entries[slot], entry.local == local, entry.namespace == namespace { return entry.name }
-        let name = XMLName(String(cString: local), namespace.map { LibXMLText.decode($0) } ?? "")
+        let name = XMLName(
+            String(cString: local).withFewMarks, namespace.map { LibXMLText.decode($0).withFewMarks } ?? "")
         entries[slot] = Entry(local: local, namespace: namespace, name: name)
         return name
     }

@@ -10,6 +10,8 @@ package enum XMLStreamLimits {
     package static let depth = 64
     /// Attributes of one element, namespace declarations among them.
     package static let attributes = 64
+    /// Namespace declarations in force within one stanza. Each name with a prefix is looked for among them all.
+    package static let namespaces = 256
     /// Bytes of distinct names that libxml2 may intern before the parser starts a fresh dictionary: names come from
     /// strangers too, and a stream lives for months.
     static let nameBytes = 256 * 1024

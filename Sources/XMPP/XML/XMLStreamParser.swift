@@ -8,6 +8,7 @@ package final class XMLStreamParser {
     private var context: PushContext
     /// The first bytes (three at most) of a character whose other bytes have not come.
     private var unfinished: [UInt8] = []
+    private var tags = XMLTagScanner()
     private var failure: XMLStreamFailure?
 
     package init() {
@@ -36,7 +37,10 @@ package final class XMLStreamParser {
 
     /// Parses up to the last whole character and keeps the rest: libxml2 takes a character that a read has cut in two
     /// for a broken one.
-    private func feed(_ bytes: UnsafeRawBufferPointer) {
+    private func feed(_ all: UnsafeRawBufferPointer) {
+        let excess = tags.countUpToExcess(in: UnsafeRawBufferPointer(rebasing: all.dropFirst(unfinished.count)))
+        let bytes = UnsafeRawBufferPointer(rebasing: all.prefix(excess.map { $0 + unfinished.count } ?? all.count))
+        defer { if excess != nil { builder.fail(.tooManyAttributes) } }
         let cut = Self.unfinishedSuffix(of: bytes)
         let whole = UnsafeRawBufferPointer(rebasing: bytes.dropLast(cut))
         let rest = Array(bytes.suffix(cut))

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CXML
+import Notation
 
 /// Grows elements out of libxml2's callbacks (its SAX2 interface) and enforces the limits while they grow.
 final class XMLTreeBuilder {
@@ -13,6 +14,9 @@ final class XMLTreeBuilder {
     private var events: [XMLStreamEvent] = []
     /// The open elements inside the root, outermost first.
     private var open: [Element] = []
+    /// How many namespaces each of them declares, and all together.
+    private var declared: [Int] = []
+    private var namespacesInForce = 0
     private var isStreamOpen = false
     private var isRenewing = false
     /// Where the present stanza begins, or the next one will.
@@ -72,19 +76,28 @@ extension XMLTreeBuilder {
         }
         guard open.count < XMLStreamLimits.depth else { return fail(.tooDeep) }
         let element = Element(name: names.name(local, namespace), attributes: read(attributes))
-        if isStreamOpen { return open.append(element) }
+        if isStreamOpen { return push(element, declaring: namespaces.count) }
         isStreamOpen = true
         headerTag = Self.tag(local, prefix, namespaces)
         stanzaStart = position + 1  // the `>` is still to be read
         events.append(.streamOpened(element))
     }
 
+    private func push(_ element: Element, declaring namespaces: Int) {
+        namespacesInForce += namespaces
+        guard namespacesInForce <= XMLStreamLimits.namespaces else { return fail(.tooManyAttributes) }
+        declared.append(namespaces)
+        open.append(element)
+    }
+
     func end() {
         guard failure == nil, !isRenewing else { return }
-        guard let done = open.popLast() else {
+        namespacesInForce -= declared.popLast() ?? 0
+        guard var done = open.popLast() else {
             isStreamOpen = false
             return events.append(.streamClosed)
         }
+        done.limitMarks()
         if open.isEmpty {
             let position = position
             checkLength(at: position)
@@ -120,7 +133,7 @@ extension XMLTreeBuilder {
                 return []
             }
             let bytes = UnsafeBufferPointer(start: value, count: end - value)
-            result.append(.init(name: names.name(local, piece[2]), value: LibXMLText.decode(bytes)))
+            result.append(.init(name: names.name(local, piece[2]), value: LibXMLText.decode(bytes).withFewMarks))
         }
         return result
     }
@@ -152,5 +165,14 @@ extension Element {
         children.removeLast()
         last += text
         children.append(.text(last))
+    }
+
+    /// Its texts have come whole only now.
+    fileprivate mutating func limitMarks() {
+        for index in children.indices {
+            guard case .text(let text) = children[index], text.utf8.count > MarkRun.longest else { continue }
+            let limited = text.withFewMarks
+            if limited.utf8.count < text.utf8.count { children[index] = .text(limited) }
+        }
     }
 }

@@ -138,6 +138,7 @@ import Testing
             ("", []), ("In-Reply-To: <b@x>\n", ["<b@x>"]),
             ("References: <a@x> <b@x>\nIn-Reply-To: <b@x>\n", ["<a@x>", "<b@x>"]),
             ("References: <a@x> <b@x>\nIn-Reply-To: <a@x>\n", ["<b@x>", "<a@x>"]),
+            ("References: <a@x> <b@x> <c@x>\nIn-Reply-To: <a@x> <d@x> <a@x>\n", ["<b@x>", "<c@x>", "<d@x>", "<a@x>"]),
         ] as [(String, [String])])
     func ancestors(fields: String, expected: [String]) throws {
         #expect(try message(fields + Self.plain).ancestors == expected)

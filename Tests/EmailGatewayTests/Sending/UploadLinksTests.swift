@@ -39,4 +39,13 @@ import Testing
         #expect(UploadLinks.find(in: text) == ["https://a.example/2.png", "https://a.example/1.png"])
         #expect(UploadLinks.remove(["https://a.example/2.png"], from: text) == "https://a.example/1.png")
     }
+
+    @Test("as many as are fetched, and none that no file has")
+    func limits() {
+        let all = (1...100).map { "https://a.example/\($0).png" }
+        #expect(UploadLinks.find(in: all.joined(separator: "\n")) == Array(all.prefix(EmailGateway.mostAttachments)))
+        let name = String(repeating: "a", count: UploadLinks.longest - "https://a.example/.png".utf8.count)
+        #expect(UploadLinks.find(in: "https://a.example/\(name).png").count == 1)
+        #expect(UploadLinks.find(in: "https://a.example/\(name)a.png") == [])
+    }
 }

@@ -61,8 +61,6 @@ TEXTS = {
     "windows-1258": "Đường\r\n".replace("ờ", "\u01a1\u0300"),
     "koi8-r": CYRILLIC,
     "koi8-u": "Щастя, їжак, ґанок, є\r\n",
-    "cp437": "Caf\u00e9 \u2502 \u2588\r\n",
-    "cp850": "Größe ½ ß\r\n",
     "cp866": CYRILLIC,
     "macintosh": "Café “Zürich”\r\n",
     "tis-620": "สวัสดีชาวโลก\r\n",
@@ -75,17 +73,14 @@ TEXTS = {
     "big5": TAIWANESE,
     "euc-kr": KOREAN,
     "ks_c_5601-1987": KOREAN,
-    "iso-2022-kr": KOREAN,
     "cp949": KOREAN + "똠방각하\r\n",
     "cp932": JAPANESE + "①㈱髙\r\n",
     "utf-16": WESTERN,
     "utf-16le": WESTERN,
     "utf-16be": CHINESE,
-    "utf-32": WESTERN,
-    "utf-7": WESTERN,
 }
 PYTHON_NAME = {"macintosh": "mac_roman"}
-WIDE = {"utf-16", "utf-16le", "utf-16be", "utf-32"}
+WIDE = {"utf-16", "utf-16le", "utf-16be"}
 
 
 def charsets():
@@ -102,7 +97,7 @@ def charsets():
 
 def encoded_words():
     for charset, text in TEXTS.items():
-        if charset in WIDE or charset == "utf-7":
+        if charset in WIDE:
             continue
         data = text.split("\r\n")[0].encode(PYTHON_NAME.get(charset, charset))
         q = "".join(f"={b:02X}" if b > 126 or b < 33 or chr(b) in "=?_\"(),.:;<>@[]\\" else chr(b) for b in data)
@@ -410,7 +405,6 @@ def bodies():
         "shift_jis-but-cp932": ("shift_jis", "①㈱\r\n".encode("cp932")),
         "bad-shift_jis": ("shift_jis", b"ab\x81\xffcd\r\n"),
         "bad-koi8-u": ("koi8-u", "Щастя\r\n".encode("koi8-u")),
-        "utf-7-bad": ("utf-7", b"a+//8-b\r\n"),
     }
     for name, (charset, body) in guesses.items():
         kind = "text/plain" + (f"; charset={charset}" if charset else "")

@@ -13,14 +13,19 @@ package struct EmailAddress: Hashable, Sendable, CustomStringConvertible {
     /// RFC 5321 section 4.5.3.1.3 less the angle brackets, octets. The 64 of section 4.5.3.1.1 for the local part are not
     /// insisted on: addresses that keep a conversation's token in them, and can be answered, are longer.
     package static let longest = 254
+    /// Octets that are looked at: an address in letters of other scripts is longer than its ASCII form, and may stand
+    /// among other words.
+    private static let longestTyped = 4 * longest
 
     /// Reads an address as a person types or pastes it: `mailto:` links and `Name <address>` are understood.
     package init(typed text: String) throws(AddressProblem) {
+        guard text.utf8.count <= 2 * Self.longestTyped else { throw EmailAddressProblem.tooLong }
         try self.init(TypedAddress.core(of: text))
     }
 
     /// Reads an address and nothing around it, such as the unescaped local part of a JID.
     package init(_ text: some StringProtocol) throws(AddressProblem) {
+        guard text.utf8.count <= Self.longestTyped else { throw EmailAddressProblem.tooLong }
         guard let at = text.lastIndex(of: "@") else { throw EmailAddressProblem.notAnAddress }
         let typedDomain = text[text.index(after: at)...]
         localPart = try Self.checkedLocalPart(String(text[..<at]))

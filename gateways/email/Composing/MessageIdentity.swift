@@ -64,9 +64,10 @@ package struct MessageIdentity: Sendable {
         return String(Hex.encode(code).prefix(Self.tagLength))
     }
 
-    /// nil where the address is of another domain.
+    /// nil where the address is of another domain, or longer than a line of a header (RFC 5322 section 2.1.1).
     private func localPart(ofOurs address: some StringProtocol) -> String? {
-        guard let at = address.lastIndex(of: "@"), address[address.index(after: at)...].lowercased() == mailDomain
+        guard address.utf8.count <= 998, let at = address.lastIndex(of: "@"),
+            address[address.index(after: at)...].lowercased() == mailDomain
         else { return nil }
         return String(address[..<at])
     }

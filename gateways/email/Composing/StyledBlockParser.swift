@@ -12,7 +12,7 @@ enum StyledBlockParser {
 
     /// CR LF, LF and CR all end a line.
     private static func lines(of text: String) -> [Substring] {
-        let normal = text.contains("\r\n") || text.contains("\r") ? normalized(text) : text
+        let normal = text.utf8.contains(0x0D) ? normalized(text) : text
         return normal.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).map { Substring($0) }
     }
 

@@ -38,10 +38,13 @@ package enum SubjectLine {
         "re", "aw", "antw", "antwort", "sv", "vs", "odp", "ynt", "r", "rif", "ref", "rép", "回复", "回覆", "答复",
     ]
 
+    /// Bytes of the longest of them.
+    private static let longestMark = 16
+
     /// nil where no mark of an answer begins the text.
     private static func withoutOneMark(_ text: Substring) -> Substring? {
         let word = text.prefix { $0.isLetter }
-        guard marks.contains(word.lowercased()) else { return nil }
+        guard word.utf8.count <= longestMark, marks.contains(word.lowercased()) else { return nil }
         var rest = withoutCount(text[word.endIndex...])
         rest = rest.drop { $0 == " " }
         guard rest.first == ":" || rest.first == "：" else { return nil }

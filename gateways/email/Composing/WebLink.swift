@@ -25,23 +25,19 @@ enum WebLink {
     }
 
     private static func schemeLength(_ text: Substring) -> Int? {
-        ["https://", "http://"].first { text.utf8.count > $0.utf8.count && text.prefix($0.count).lowercased() == $0 }?
-            .utf8.count
+        ["https://", "http://"].map(\.utf8).first { scheme in
+            let beginning = text.utf8.prefix(scheme.count + 1)
+            return beginning.count > scheme.count && zip(scheme, beginning).allSatisfy { $0 == $1 | 0x20 }
+        }?.count
     }
 
     /// Up to white space or a character that no link has, without the punctuation at its end.
     private static func end(of text: Substring) -> Substring.Index {
-        var link = text.prefix { !$0.isWhitespace && !"<>\"".contains($0) }
-        while let last = link.last, ".,;:!?'*_~`".contains(last) || isUnopened(last, in: link) { link.removeLast() }
+        var link = text.unicodeScalars.prefix { !$0.properties.isWhitespace && !"<>\"".unicodeScalars.contains($0) }
+        // A closing bracket that the link did not open belongs to the sentence.
+        let punctuation =
+            ".,;:!?'*_~`" + (link.contains("(") ? "" : ")") + (link.contains("[") ? "" : "]")
+        while let last = link.last, punctuation.unicodeScalars.contains(last) { link.removeLast() }
         return link.endIndex
-    }
-
-    /// A closing bracket that the link did not open belongs to the sentence.
-    private static func isUnopened(_ last: Character, in link: Substring) -> Bool {
-        switch last {
-        case ")": !link.contains("(")
-        case "]": !link.contains("[")
-        default: false
-        }
     }
 }

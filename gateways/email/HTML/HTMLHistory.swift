@@ -47,17 +47,17 @@ enum HTMLHistory {
             let isQuote = element["type"] == "cite" || has(element, "gmail_quote") || has(element, "tutanota_quote")
             return isQuote ? node.end : nil
         }
-        if let id = element["id"] {
+        if let id = element["id"], id.utf8.count <= HTMLElement.longestName {
             if headers.contains(id) { return document.nodes.count }
             if quoteIDs.contains(id) || signatureIDs.contains(id) { return node.end }
         }
         // GMX, WEB.DE and mail.com.
         if element.name == "div", element["name"] == "quote" { return node.end }
-        let isNamed = element.classes.contains { quotes.contains(String($0)) || signatures.contains(String($0)) }
+        let isNamed = element.classes.contains { quotes.contains($0) || signatures.contains($0) }
         return isNamed ? node.end : nil
     }
 
-    private static func has(_ element: HTMLElement, _ name: Substring) -> Bool { element.classes.contains(name) }
+    private static func has(_ element: HTMLElement, _ name: String) -> Bool { element.classes.contains(name) }
 
     /// Letters, or a picture that is more than a pixel.
     private static func hasContent(_ document: HTMLDocument, _ range: Range<Int>) -> Bool {

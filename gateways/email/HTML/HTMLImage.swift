@@ -11,10 +11,13 @@ struct HTMLImage {
 
     /// Of both sides, in pixels.
     static let pixelSize = 2.0
+    /// Octets of a `cid:` URL: no Content-ID is longer than a line of a header (RFC 5322 section 2.1.1).
+    private static let longestID = 998
 
     init(_ element: HTMLElement) {
         let source = element["src"] ?? ""
-        contentID = source.lowercased().hasPrefix("cid:") ? Self.decoded(source.dropFirst(4)) : nil
+        let isInside = source.utf8.count <= Self.longestID && source.lowercased().hasPrefix("cid:")
+        contentID = isInside ? Self.decoded(source.dropFirst(4)) : nil
         let style = element.style
         let width = style.number("width") ?? element["width"].flatMap(Self.pixels)
         let height = style.number("height") ?? element["height"].flatMap(Self.pixels)

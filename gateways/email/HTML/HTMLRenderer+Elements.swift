@@ -106,9 +106,8 @@ extension HTMLRenderer {
         guard !state.keepsLines else { return .separate(.paragraph) }
         (state.keepsLines, isBehindPre) = (true, true)
         let text = document.text(in: index..<document.nodes[index].end)
-        let all = document.text(in: 0..<document.nodes.count, limit: text.utf8.count * 2)
-        guard !text.contains("```"), text.contains(where: { !$0.isWhitespace }),
-            all.utf8.count >= text.utf8.count * 3 / 2
+        guard document.textSize >= text.utf8.count * 3 / 2, !text.holds("```"),
+            text.contains(where: { !$0.isWhitespace })
         else { return .separate(.paragraph) }
         layout.line("```")
         state.isFenced = true

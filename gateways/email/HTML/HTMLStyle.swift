@@ -9,6 +9,7 @@ struct HTMLStyle: Sendable {
         for declaration in text.lowercased().split(separator: ";") {
             guard let colon = declaration.firstIndex(of: ":") else { continue }
             let name = Self.trimmed(declaration[..<colon])
+            guard name.utf8.count <= HTMLElement.longestName else { continue }
             let value = Self.trimmed(declaration[declaration.index(after: colon)...])
             declarations[name] = value.hasSuffix("!important") ? Self.trimmed(value.dropLast(10)) : value
         }
@@ -50,7 +51,7 @@ struct HTMLStyle: Sendable {
     var isItalic: Bool? { self["font-style"].map { $0 == "italic" || $0 == "oblique" } }
 
     var isStruckThrough: Bool {
-        (self["text-decoration"] ?? self["text-decoration-line"] ?? "").contains("line-through")
+        (self["text-decoration"] ?? self["text-decoration-line"] ?? "").holds("line-through")
     }
 
     var keepsLines: Bool { self["white-space"]?.hasPrefix("pre") ?? false }
@@ -71,10 +72,11 @@ extension HTMLElement {
     /// The names that templates give to the text for the list of mails, where a style sheet hides it.
     private static let preheaders: Set<String> = ["preheader", "preview-text", "previewtext", "mcnpreviewtext"]
 
-    /// Neither the element nor anything inside it is seen.
-    var isInvisible: Bool {
-        if Self.unread.contains(name) || attributes["hidden"] != nil { return true }
-        if classes.contains(where: { Self.preheaders.contains($0.lowercased()) }) { return true }
+    static func isInvisible(
+        _ name: String, _ attributes: [String: String], _ classes: [String], _ style: HTMLStyle
+    ) -> Bool {
+        if unread.contains(name) || attributes["hidden"] != nil { return true }
+        if classes.contains(where: { preheaders.contains($0.lowercased()) }) { return true }
         return attributes["style"] != nil && style.hides
     }
 }

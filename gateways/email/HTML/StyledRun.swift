@@ -56,7 +56,8 @@ struct StyledRun {
         let leading = inner.prefix { $0 == " " }
         let body = inner.dropFirst(leading.count).dropTrailingWhiteSpace()
         line += leading
-        let mayOpen = line.last?.isWhitespace ?? true
+        // A character's first scalar may stand a whole line before its last.
+        let mayOpen = line.unicodeScalars.last?.properties.isWhitespace ?? true
         if mayOpen, !body.isEmpty, !body.contains(mark) {
             line += "\(mark)\(body)\(mark)"
         } else {
@@ -82,7 +83,10 @@ struct StyledRun {
 
 extension StringProtocol {
     func dropTrailingWhiteSpace() -> SubSequence {
-        guard let last = lastIndex(where: { !$0.isWhitespace }) else { return self[startIndex..<startIndex] }
-        return self[...last]
+        // By scalars: a step back over characters may read a whole line of letters of flags.
+        guard let last = unicodeScalars.lastIndex(where: { !$0.properties.isWhitespace }) else {
+            return self[startIndex..<startIndex]
+        }
+        return self[startIndex..<unicodeScalars.index(after: last)]
     }
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Notation
+
 /// Lines of text in the making: white space collapsed, at most one empty line, quotes and lists marked at each line's
 /// beginning.
 struct TextLayout {
@@ -33,8 +35,12 @@ struct TextLayout {
     private var quoteLevel = 0
     private var lastQuoteLevel = 0
     private var markers: [String] = []
+    /// Characters of all markers together.
+    private var indent = 0
     private var pendingMarker: String?
     private var runs: [StyledRun] = []
+    /// Of the letter that the runs end with: other elements may go on with its marks.
+    private var marks = MarkRun()
     private var gap = Gap.none
     private var wantsSpace = false
     /// `&nbsp;` alone on a line is how editors write an empty one.
@@ -121,12 +127,13 @@ struct TextLayout {
         separate(.line)
         if let pendingMarker { emit(pendingMarker) }
         markers.append(marker)
+        indent += marker.count
         pendingMarker = marker
     }
 
     mutating func closeItem() {
         separate(.line)
-        markers.removeLast()
+        if let marker = markers.popLast() { indent -= marker.count }
         pendingMarker = nil
     }
 
@@ -179,12 +186,23 @@ struct TextLayout {
             runs.append(StyledRun(text: runs.isEmpty ? String(borders.dropFirst()) : borders, styles: []))
             cellBorders = 0
         }
-        pendingSize += fitting.utf8.count
+        let taken = limited(fitting)
+        pendingSize += taken.utf8.count
         if let last = runs.indices.last, runs[last].styles == styles {
-            runs[last].text += fitting
+            runs[last].text += taken
         } else {
-            runs.append(StyledRun(text: fitting, styles: styles))
+            runs.append(StyledRun(text: taken, styles: styles))
         }
+    }
+
+    private mutating func limited(_ text: String) -> String {
+        guard text.utf8.contains(where: { $0 >= 0xCC }) else {
+            marks = MarkRun()
+            return text
+        }
+        var kept = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars where marks.takes(scalar) { kept.append(scalar) }
+        return String(kept)
     }
 
     private mutating func flush() {
@@ -199,7 +217,7 @@ struct TextLayout {
         if gap == .paragraph, !lines.isEmpty {
             keep(prefix(min(lastQuoteLevel, quoteLevel)).dropTrailingWhiteSpace())
         }
-        let indent = markers.dropLast(pendingMarker == nil ? 0 : 1).reduce(0) { $0 + $1.count }
+        let indent = indent - (pendingMarker?.count ?? 0)
         let lead = String(repeating: " ", count: min(indent, Self.indentation)) + (pendingMarker ?? "")
         keep((prefix(quoteLevel) + (text.isEmpty ? "" : lead + text)).dropTrailingWhiteSpace())
         (lastQuoteLevel, pendingMarker, gap) = (quoteLevel, nil, .line)

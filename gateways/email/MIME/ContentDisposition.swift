@@ -6,6 +6,9 @@ package struct ContentDisposition: Sendable, Equatable {
     /// Names in lower case; RFC 2231 is undone.
     package let parameters: [String: String]
 
+    /// Octets of its name; what we know has ten.
+    private static let longestKind = 64
+
     package enum Kind: Sendable, Equatable {
         case inline, attachment
         /// In lower case. RFC 2183 section 2.8: to be taken as an attachment.
@@ -14,7 +17,7 @@ package struct ContentDisposition: Sendable, Equatable {
 
     init(_ value: [UInt8]) {
         let (head, parameters) = ParameterList.split(value)
-        let word = String(decoding: head, as: UTF8.self).lowercased()
+        let word = Charset.headerText(head.prefix(Self.longestKind)).lowercased()
         kind =
             switch word {
             case "inline": .inline

@@ -36,11 +36,17 @@ package struct ContentType: Sendable, Equatable {
     /// "text/plain"
     package var essence: String { type + "/" + subtype }
     package var charset: String? { parameters["charset"] }
-    /// Where a multipart is divided; nil where the sender forgot it. It never ends with a blank (RFC 2046 section
-    /// 5.1.1).
+    /// Where a multipart is divided; nil where the sender forgot it, or what he wrote can stand in no line. It never ends
+    /// with a blank (RFC 2046 section 5.1.1).
     package var boundary: String? {
-        parameters["boundary"].map { String(decoding: ASCII.trimmed(Array($0.utf8)[...]), as: UTF8.self) }
+        guard let text = parameters["boundary"], text.utf8.count <= Self.longestBoundary,
+            !text.utf8.contains(where: { $0 == ASCII.lineFeed || $0 == ASCII.carriageReturn })
+        else { return nil }
+        return String(decoding: ASCII.trimmed(Array(text.utf8)[...]), as: UTF8.self)
     }
+    /// Octets of a line (RFC 5322 section 2.1.1). RFC 2046 allows 70, which not everybody knows. Each line of the mail
+    /// that begins with two hyphens is compared with it.
+    private static let longestBoundary = 998
     /// The file's name as old mailers give it.
     var name: String? { parameters["name"].flatMap(ContentDisposition.decodedName) }
 

@@ -11,7 +11,8 @@ package enum TransferEncoding: Sendable, Equatable {
 
     /// Reads a field's value. Comments and what follows a semicolon do not count.
     init(_ value: [UInt8]) {
-        let word = value.prefix { !ASCII.isBlank($0) && $0 != UInt8(ascii: ";") && $0 != UInt8(ascii: "(") }
+        // The longest name has 16 octets.
+        let word = value.prefix(32).prefix { !ASCII.isBlank($0) && $0 != UInt8(ascii: ";") && $0 != UInt8(ascii: "(") }
         self =
             switch String(decoding: word, as: UTF8.self).lowercased() {
             case "quoted-printable", "quotedprintable", "quoted_printable": .quotedPrintable

@@ -36,7 +36,7 @@ package struct Automation: Sendable, Equatable {
     /// Exchange's field ([MS-OXCMAIL] section 2.1.3.2.20).
     private static func suppressesAnswers(_ fields: HeaderFields) -> Bool {
         guard let value = fields["X-Auto-Response-Suppress"]?.lowercased() else { return false }
-        return ["all", "autoreply", "oof"].contains { value.contains($0) }
+        return ["all", "autoreply", "oof"].contains { value.holds($0) }
     }
 
     private static func isNobody(_ localPart: String) -> Bool {

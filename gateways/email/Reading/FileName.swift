@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Notation
+
 /// A file's name that does no harm: no path, nothing invisible or that turns the direction of writing, no name that
 /// hides a file or means a device.
 package struct FileName: Sendable, Equatable {
@@ -14,7 +16,7 @@ package struct FileName: Sendable, Equatable {
     ///   - claimed: what a stranger calls the file; nil: nothing.
     ///   - type: the media type, which gives a missing ending.
     package init(_ claimed: String?, type: String) {
-        let last = claimed?.split(omittingEmptySubsequences: false) { $0 == "/" || $0 == "\\" }.last
+        let last = claimed?.withFewMarks.split(omittingEmptySubsequences: false) { $0 == "/" || $0 == "\\" }.last
         let name = Self.trimmed(Self.visible(last ?? ""))
         let (stem, ending) = Self.divided(name)
         let suffix = ending.isEmpty ? Self.ending(for: type) : "." + ending
@@ -27,7 +29,7 @@ package struct FileName: Sendable, Equatable {
         var text = ""
         for scalar in name.unicodeScalars {
             switch ReadableScalar(scalar) {
-            case .space: text += text.hasSuffix(" ") ? "" : " "
+            case .space: text += text.utf8.last == UInt8(ascii: " ") ? "" : " "
             case .visible(let seen) where unsafe.contains(seen): text += "_"
             case .visible(let seen):
                 let category = seen.properties.generalCategory
@@ -50,8 +52,8 @@ package struct FileName: Sendable, Equatable {
 
     /// The name in front of its last dot, and what follows if that can be an ending.
     private static func divided(_ name: String) -> (stem: String, ending: String) {
-        guard let dot = name.lastIndex(of: "."), dot > name.startIndex else { return (name, "") }
-        let ending = name[name.index(after: dot)...]
+        guard let dot = name.utf8.lastIndex(of: UInt8(ascii: ".")), dot > name.startIndex else { return (name, "") }
+        let ending = name[name.utf8.index(after: dot)...]
         let isEnding =
             ending.utf8.count <= endingBytes && ending.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) }
         return isEnding && !ending.isEmpty ? (String(name[..<dot]), String(ending)) : (name, "")

@@ -18,7 +18,11 @@ struct MailReader: Sendable {
 
     func events(of mail: ReceivedMail, for recipients: MailRecipients) -> [WebhookEvent] {
         let parsed = ParsedMail.parse(mail.bytes)
-        var events = recipients.references.isEmpty ? [] : returned(for: recipients.references, mail, parsed)
+        // Whatever it is to whom: it is read once, and only where somebody is to read it.
+        lazy var letter = letter(mail, parsed)
+        var events =
+            recipients.references.isEmpty
+            ? [] : returned(for: recipients.references, notices(mail, parsed, isToBounceAddress: true)) { letter }
         // What a server told by the bounce address, it need not tell again.
         let isTold = mail.sender == nil && events.contains { if case .report = $0 { true } else { false } }
         if !isTold, !recipients.accounts.isEmpty {
@@ -27,12 +31,11 @@ struct MailReader: Sendable {
             events += believed.flatMap { reports($0, to: recipients.accounts) }
             // Whatever is not taken as a report is for the person to read.
             if believed.isEmpty || believed.count < notices.count {
-                events += messages(for: recipients.accounts, mail, parsed)
+                events += messages(for: recipients.accounts, letter)
             }
         }
         if !recipients.operators.isEmpty {
-            var message = message(
-                mail, parsed, to: recipients.operators, isSpam: SpamFlag.isSet(in: parsed.root.fields))
+            var message = letter.message(to: recipients.operators, isSpam: letter.isFlagged)
             message.isForOperators = true
             // An admin may have a mailbox of their own; this one is not for them as a person.
             message.marks += recipients.operators.map { "[to \($0)]" }
@@ -50,11 +53,10 @@ struct MailReader: Sendable {
 
     /// What came to bounce addresses, whose tags were right: a report about that message, else an answer to it.
     private func returned(
-        for references: [String], _ mail: ReceivedMail, _ parsed: ParsedMail
+        for references: [String], _ notices: [Notice]?, _ letter: () -> Letter
     ) -> [WebhookEvent] {
-        let notices = notices(mail, parsed, isToBounceAddress: true)
-        return references.flatMap { reference -> [WebhookEvent] in
-            guard let notices else { return [.message(answer(to: reference, mail, parsed))] }
+        references.flatMap { reference -> [WebhookEvent] in
+            guard let notices else { return [.message(Self.answer(to: reference, letter()))] }
             return notices.map { notice in
                 .report(
                     DeliveryReport(
@@ -82,8 +84,8 @@ struct MailReader: Sendable {
     }
 
     /// What a program sends to the address that failures return to, such as a notice of absence.
-    private func answer(to reference: String, _ mail: ReceivedMail, _ parsed: ParsedMail) -> IncomingMessage {
-        var message = message(mail, parsed, to: [], isSpam: SpamFlag.isSet(in: parsed.root.fields))
+    private static func answer(to reference: String, _ letter: Letter) -> IncomingMessage {
+        var message = letter.message(to: [], isSpam: letter.isFlagged)
         message.answersReference = reference
         message.isAutomatic = true
         message.returnAddress = nil
@@ -94,23 +96,19 @@ struct MailReader: Sendable {
 
     /// One message for all who see the same of it.
     private func messages(
-        for accounts: [(address: Address, settings: [String: String])], _ mail: ReceivedMail, _ parsed: ParsedMail
+        for accounts: [(address: Address, settings: [String: String])], _ letter: Letter
     ) -> [WebhookEvent] {
-        guard !accounts.isEmpty else { return [] }
-        let isFlagged = SpamFlag.isSet(in: parsed.root.fields)
         let policy = { (settings: [String: String]) -> SpamPolicy in
-            guard isFlagged else { return .pass }
+            guard letter.isFlagged else { return .pass }
             return settings[MailboxRegistration.Field.spam].flatMap(SpamPolicy.init) ?? options.spam
         }
         return [SpamPolicy.pass, .mark].compactMap { shown in
             let readers = accounts.filter { policy($0.settings) == shown }.map(\.address)
-            return readers.isEmpty ? nil : .message(message(mail, parsed, to: readers, isSpam: shown == .mark))
+            return readers.isEmpty ? nil : .message(letter.message(to: readers, isSpam: shown == .mark))
         }
     }
 
-    private func message(
-        _ mail: ReceivedMail, _ parsed: ParsedMail, to readers: [Address], isSpam: Bool
-    ) -> IncomingMessage {
+    private func letter(_ mail: ReceivedMail, _ parsed: ParsedMail) -> Letter {
         let fields = parsed.root.fields
         let reading = ChatReading(parsed)
         let automation = Automation(fields, isNullSender: mail.sender == nil)
@@ -119,12 +117,9 @@ struct MailReader: Sendable {
         let author = author(fields, mail)
         var message = IncomingMessage(
             eventID: eventID(fields, mail), from: author.address,
-            nickname: authenticity == .failed ? nil : author.name, to: readers, text: reading.text,
+            nickname: authenticity == .failed ? nil : author.name, to: [], text: reading.text,
             sentAt: sentAt(fields))
         message.isUnproven = !isAuthentic
-        message.marks =
-            (isAuthentic ? [] : ["[not authenticated]"]) + (isSpam ? ["[spam]"] : [])
-            + (Self.localAuthor(fields).map { ["From: \($0)"] } ?? [])
         message.subject = reading.subject
         message.networkID = fields.messageID
         message.ancestors = Self.ancestors(fields)
@@ -138,7 +133,8 @@ struct MailReader: Sendable {
         if reading.isAbridged || parsed.isTruncated {
             message.original = Attachment(name: "message.eml", type: "message/rfc822", content: mail.bytes)
         }
-        return message
+        return Letter(
+            content: message, isFlagged: SpamFlag.isSet(in: fields), localAuthor: Self.localAuthor(fields))
     }
 
     /// Whoever the mail says wrote it, else whoever sent it. A mail that names nobody is nobody's.
@@ -181,11 +177,10 @@ struct MailReader: Sendable {
 
     /// RFC 5322 section 3.6.4, oldest first; what is answered last.
     private static func ancestors(_ fields: HeaderFields) -> [String] {
-        var ids = fields.references
-        for id in fields.inReplyTo {
-            ids.removeAll { $0 == id }
-            ids.append(id)
-        }
+        // Of one that stands twice in what is answered, the last place counts.
+        var answered: Set<String> = []
+        let last = fields.inReplyTo.reversed().filter { answered.insert($0).inserted }.reversed()
+        let ids = fields.references.filter { !answered.contains($0) } + last
         return ids.count <= mostAncestors ? ids : ids.prefix(1) + ids.suffix(mostAncestors - 1)
     }
 
@@ -213,6 +208,26 @@ struct MailReader: Sendable {
     private func answerTo(_ fields: HeaderFields, author: Address) -> Address? {
         let wanted = fields.replyTo.lazy.compactMap { try? EmailAddress($0.address) }.first
         return wanted.flatMap { $0.address == author ? nil : Address($0.text) }
+    }
+}
+
+/// A mail as it was read, the same for all who get it.
+private struct Letter {
+    /// Without readers and marks.
+    let content: IncomingMessage
+    /// A filter in front of us took it for spam.
+    let isFlagged: Bool
+    /// Whom its From names where nobody can write there; nil where it names somebody else, or nobody.
+    let localAuthor: String?
+
+    /// - Parameter isSpam: whether these readers are to see that it was taken for spam.
+    func message(to readers: [Address], isSpam: Bool) -> IncomingMessage {
+        var message = content
+        message.to = readers
+        message.marks =
+            (content.isUnproven ? ["[not authenticated]"] : []) + (isSpam ? ["[spam]"] : [])
+            + (localAuthor.map { ["From: \($0)"] } ?? [])
+        return message
     }
 }
 

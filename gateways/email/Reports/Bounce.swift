@@ -8,7 +8,7 @@ enum Bounce {
     /// One of the names by which mail systems sign. Anybody can sign so.
     static func isSignedByServer(_ fields: HeaderFields) -> Bool {
         guard let author = fields.from.first else {
-            return fields["From"].map { $0.lowercased().contains("mailer-daemon") } ?? false
+            return fields["From"].map { $0.lowercased().holds("mailer-daemon") } ?? false
         }
         let local = author.localPart.lowercased()
         return servers.contains(local) || local.hasPrefix("microsoftexchange") || local.hasPrefix("mailer-daemon")

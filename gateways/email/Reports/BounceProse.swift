@@ -28,7 +28,7 @@ struct BounceProse {
             "copy of the message", "copy of your message", "original message header", "original message follows",
             "----- original message", "--- original message", "unsent message follows", "message header follow",
             "message header:", "undelivered message follows", "message follows", "ursprüngliche nachricht",
-        ].contains { line.contains($0) }
+        ].contains { line.holds($0) }
     }
 
     /// The line with an enhanced status code, else the one with an SMTP code; with what belongs to its sentence.
@@ -54,10 +54,12 @@ struct BounceProse {
             guard DiagnosticWords.splitReply(trimmedOpening(words[index])).code != nil else { return false }
             guard index > 0 else { return true }
             let before = words[index - 1].lowercased()
-            return before.hasSuffix(":") || announcers.contains(before)
+            return before.hasSuffix(":") || before.utf8.count <= longestAnnouncer && announcers.contains(before)
         }
     }
 
+    /// Bytes of the longest of them.
+    private static let longestAnnouncer = 16
     private static let announcers: Set<String> = [
         "error", "code", "said", "was", "with", "status", ">>>", "<<<", "<--",
     ]

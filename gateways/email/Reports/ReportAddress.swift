@@ -4,6 +4,9 @@ import SMTP
 
 /// An address in a report: `rfc822; bob@example.org` (RFC 3464 section 2.3.1), `utf-8; …` (RFC 6533 section 3).
 enum ReportAddress {
+    /// Octets of an address with each character escaped (RFC 6533 section 3): ten for four of an address's 254.
+    private static let longest = 2_000
+
     /// The address alone; nil where it is of another kind than a mailbox.
     static func read(_ field: String?) -> String? {
         guard let field else { return nil }
@@ -11,6 +14,7 @@ enum ReportAddress {
         // Some servers leave the kind out.
         let kind = parts.count == 2 ? parts[0].filter { !$0.isWhitespace }.lowercased() : "rfc822"
         guard let value = parts.last, ["rfc822", "utf-8"].contains(kind) else { return nil }
+        guard value.utf8.count <= longest else { return nil }
         var address = value.filter { !$0.isWhitespace }
         if address.hasPrefix("<"), address.hasSuffix(">") { address = String(address.dropFirst().dropLast()) }
         let decoded = kind == "utf-8" ? decodeUTF8(address) : decodeXText(address)
@@ -20,7 +24,7 @@ enum ReportAddress {
     /// Servers should undo the xtext of ORCPT in their reports (RFC 3464 section 2.3.1); some do not. `+tag` is far more
     /// often a sub-address than xtext, so only what xtext must encode is decoded: `+2B` and `+3D`.
     private static func decodeXText(_ text: String) -> String {
-        guard text.contains("+2B") || text.contains("+3D") else { return text }
+        guard text.holds("+2B") || text.holds("+3D") else { return text }
         return XText.decode(text.utf8) ?? text
     }
 

@@ -93,8 +93,6 @@ struct ReportParts {
             text += (piece.split(separator: ">", maxSplits: 1, omittingEmptySubsequences: false).last ?? "") + "\n"
         }
         return [("&lt;", "<"), ("&gt;", ">"), ("&#64;", "@"), ("&nbsp;", " "), ("&amp;", "&")]
-            .reduce(text) { text, entity in
-                text.split(separator: entity.0, omittingEmptySubsequences: false).joined(separator: entity.1)
-            }
+            .reduce(text) { text, entity in text.replacingWord(entity.0, by: entity.1) }
     }
 }

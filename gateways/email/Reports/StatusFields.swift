@@ -8,6 +8,8 @@ struct StatusFields {
 
     /// Groups that are read: a mail has at most 100 recipients (RFC 5321 section 4.5.3.1.8), and a group of its own.
     static let mostGroups = 101
+    /// Octets of a field's name; the longest that we know has 30.
+    private static let longestName = 128
 
     subscript(name: String) -> String? { values[name] }
 
@@ -35,7 +37,7 @@ struct StatusFields {
     private mutating func add(_ line: Substring) -> String? {
         guard let colon = line.firstIndex(of: ":") else { return nil }
         let name = Self.trimmed(line[..<colon]).lowercased()
-        guard !name.isEmpty, values[name] == nil else { return nil }
+        guard !name.isEmpty, name.utf8.count <= Self.longestName, values[name] == nil else { return nil }
         values[name] = Self.trimmed(line[line.index(after: colon)...])
         return name
     }

@@ -7,7 +7,7 @@ enum StatusGuess {
     /// nil where the words are none of those that we know.
     static func status(for words: String) -> EnhancedStatus? {
         let words = words.lowercased()
-        return table.first { $0.phrases.contains { words.contains($0) } }?.status
+        return table.first { $0.phrases.contains { words.holds($0) } }?.status
     }
 
     /// In this order: what is more particular comes first.

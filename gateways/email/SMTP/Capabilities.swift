@@ -18,6 +18,9 @@ package struct Capabilities: Hashable, Sendable {
     /// Mechanisms of AUTH, in upper case; empty where it is not offered.
     package var mechanisms: [String] = []
 
+    /// Mechanisms that are looked at; a server has ten.
+    private static let mostMechanisms = 50
+
     package init() {}
 
     /// Reads the lines of the reply; the first is the greeting.
@@ -41,7 +44,9 @@ package struct Capabilities: Hashable, Sendable {
         case "ENHANCEDSTATUSCODES": enhancedStatusCodes = true
         case "DSN": dsn = true
         // `AUTH=` is how servers wrote it before RFC 2554.
-        case "AUTH": mechanisms += words.filter { !mechanisms.contains($0) }
+        case "AUTH":
+            for word in words.prefix(Self.mostMechanisms) where !mechanisms.contains(word) { mechanisms.append(word) }
+            mechanisms = Array(mechanisms.prefix(Self.mostMechanisms))
         default: break
         }
     }

@@ -4,6 +4,8 @@ extension Command {
     /// Reads a line without its end. Verbs and keywords may be in any case; a blank around the colon of `MAIL FROM:`
     /// and blanks at the end are overlooked, as everybody does.
     package init(line: [UInt8]) throws(CommandProblem) {
+        // No line that came through `LineDecoder` is longer.
+        guard line.count <= LineDecoder.commandLimit else { throw .badSyntax(usage: "a shorter line") }
         var scanner = ByteScanner(Self.withoutBlanksAtEnd(line))
         let verb = String(decoding: scanner.takeWord().map(ASCII.uppercased), as: UTF8.self)
         scanner.takeBlanks()

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Notation
+
 /// Why bytes are no JSON document; `offset` is the byte where it went wrong. Holds nothing of the document.
 package struct JSONProblem: Error, Hashable, Sendable {
     package let offset: Int
@@ -175,7 +177,7 @@ struct JSONParser {
 
     private func utf8(_ bytes: ArraySlice<UInt8>) throws(JSONProblem) -> String {
         guard let text = String(validating: bytes, as: UTF8.self) else { throw problem("a string is not UTF-8") }
-        return text
+        return text.withFewMarks
     }
 
     private var peek: UInt8? {

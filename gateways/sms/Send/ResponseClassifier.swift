@@ -151,7 +151,8 @@ extension ResponseRule {
     func matches(_ answer: Answer) -> Bool {
         if let statuses, !statuses.contains(where: { $0.contains(answer.response.status) }) { return false }
         if let scalar {
-            guard let text = answer.text(at: scalar.pointer), scalar.values.contains(text) else { return false }
+            guard let text = answer.text(at: scalar.pointer), DescriptorWord.mayBe(text), scalar.values.contains(text)
+            else { return false }
         }
         if let exists, answer.value(at: exists) ?? .null == .null { return false }
         if let body, !body.matches(answer.body) { return false }

@@ -31,7 +31,7 @@ struct SignedParameters: Sendable, Equatable {
     }
 
     func bytes(of request: WebhookRequest) throws(SignatureFailure) -> [UInt8] {
-        let fields = try fields(of: request).filter { !exclude.contains(String(decoding: $0.name, as: UTF8.self)) }
+        let fields = try fields(of: request).filter { !isExcluded($0.name) }
         var bytes = Array(prefix.utf8)
         for (position, field) in sorted(fields).enumerated() {
             if position > 0 { bytes += join.utf8 }
@@ -40,6 +40,10 @@ struct SignedParameters: Sendable, Equatable {
             for byte in field.value { bytes += replace[byte] ?? [byte] }
         }
         return bytes
+    }
+
+    private func isExcluded(_ name: [UInt8]) -> Bool {
+        name.count <= DescriptorWord.longest && exclude.contains(String(decoding: name, as: UTF8.self))
     }
 
     /// The parameters by their `source`, unsorted.

@@ -102,9 +102,9 @@ enum Filter: Hashable, Sendable {
     private func apply(_ text: String) -> String? {
         switch self {
         case .number(let format): format.write(text)
-        case .map(let mapping): mapping[text]
+        case .map(let mapping): DescriptorWord.mayBe(text) ? mapping[text] : nil
         case .component: PercentEncoding.encode(text)
-        case .doublePercent: text.replacing("%", with: "%%")
+        case .doublePercent: text.split(separator: "%", omittingEmptySubsequences: false).joined(separator: "%%")
         case .truncate(let length): String(text.prefix(length))
         case .join, .bool: text
         }

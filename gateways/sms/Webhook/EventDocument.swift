@@ -96,7 +96,7 @@ struct EventDocument: Sendable, Equatable {
 
     func satisfies(_ conditions: [FieldCondition]) -> Bool {
         conditions.allSatisfy { condition in
-            text(at: condition.pointer).map(condition.words.contains) ?? false
+            text(at: condition.pointer).map { DescriptorWord.mayBe($0) && condition.words.contains($0) } ?? false
         }
     }
 }

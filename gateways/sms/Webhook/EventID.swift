@@ -8,10 +8,14 @@ enum EventID {
     /// Bytes that are kept as they are; longer ids are kept as their hash, so that no provider fills the store with
     /// them.
     static let maximumLength = 200
+    /// Bytes of each piece that are looked at: a thousand events of one request may have one in common.
+    private static let longestPiece = 4_096
 
     /// `EVENT:MESSAGE`; nil where none of the pieces is there.
     static func joined(_ pieces: [String?]) -> String? {
-        let known = pieces.compactMap { $0 }.filter { !$0.isEmpty }
+        let known = pieces.compactMap { $0 }.filter { !$0.isEmpty }.map {
+            String(decoding: $0.utf8.prefix(longestPiece), as: UTF8.self)
+        }
         return known.isEmpty ? nil : bounded(known.joined(separator: ":"))
     }
 

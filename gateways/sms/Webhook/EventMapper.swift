@@ -14,6 +14,8 @@ struct EventMapper: Sendable {
 
     /// Events in one request; no provider sends more than a hundred.
     static let maximumEvents = 1_000
+    /// Bytes of a message's id; a longer one is none, as in the answer to a send, and no report could find its message.
+    private static let longestID = 255
 
     /// - Parameter reference: our reference from the request's path; it wins over whatever the event says.
     func events(in document: EventDocument, reference: String?) throws(WebhookRefusal) -> [WebhookEvent] {
@@ -77,7 +79,7 @@ struct EventMapper: Sendable {
     // MARK: - Reports
 
     private func report(_ fields: StatusFields, in event: EventDocument, reference: String?) -> WebhookEvent? {
-        let id = event.word(at: fields.id)
+        let id = event.word(at: fields.id).flatMap { $0.utf8.count <= Self.longestID ? $0 : nil }
         let own = reference ?? event.word(at: fields.reference) ?? (idIsOurs ? id : nil)
         let ours = own.flatMap { OutgoingMessage.isReference($0) ? $0 : nil }
         guard id != nil || ours != nil else { return nil }
@@ -119,7 +121,7 @@ struct EventMapper: Sendable {
         guard sender != nil || text.contains(where: { !$0.isWhitespace }) || !media.isEmpty else { return nil }
         let eventID = EventID.joined(fields.dedupe.map { event.text(at: $0) })
         var message = IncomingMessage(
-            eventID: eventID ?? event.word(at: fields.id).map(EventID.bounded), from: sender?.address,
+            eventID: eventID ?? EventID.joined([event.word(at: fields.id)]), from: sender?.address,
             nickname: sender?.nickname,
             to: addresses.own(
                 event.texts(at: fields.to), copies: event.texts(at: fields.copies), sim: event.number(at: fields.sim)),

@@ -73,7 +73,7 @@ extension EventDocument {
     fileprivate var words: [String] {
         switch element {
         case .form(let form):
-            form.fields.filter { Self.names.contains(String(decoding: $0.name, as: UTF8.self).lowercased()) }
+            form.fields.filter { Self.isName(String(decoding: $0.name, as: UTF8.self)) }
                 .map { String(decoding: $0.value, as: UTF8.self) }.filter(Self.isWords)
         case .json(let value): Self.words(in: value, named: false)
         }
@@ -85,10 +85,14 @@ extension EventDocument {
         case .array(let elements): elements.flatMap { words(in: $0, named: isNamed) }
         case .object(let members):
             members.sorted { $0.key < $1.key }.flatMap {
-                words(in: $0.value, named: names.contains($0.key.lowercased()))
+                words(in: $0.value, named: isName($0.key))
             }
         default: []
         }
+    }
+
+    private static func isName(_ text: String) -> Bool {
+        DescriptorWord.mayBe(text) && names.contains(text.lowercased())
     }
 
     private static func isWords(_ text: String) -> Bool {

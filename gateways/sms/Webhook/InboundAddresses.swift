@@ -16,13 +16,15 @@ struct InboundAddresses: Sendable {
     /// message must not be lost. nil only for an empty text.
     func sender(_ text: String) -> NumberPlan.Sender? {
         if let sender = plan.anySender(text, isE164: isE164) { return sender }
-        let name = text.filter { $0.unicodeScalars.allSatisfy { $0.value >= 0x20 } }.drop { $0 == " " }
-            .prefix(Self.maximumNameLength)
+        let scalars = text.unicodeScalars.lazy.filter { $0.value >= 0x20 }.prefix(Self.maximumNameScalars)
+        let name = String(String.UnicodeScalarView(scalars)).drop { $0 == " " }.prefix(Self.maximumNameLength)
         return name.isEmpty ? nil : NumberPlan.Sender(address: Address(name.lowercased()), nickname: String(name))
     }
 
     /// Characters of a sender that is neither number nor name; networks allow 11 for a name and 15 digits.
     static let maximumNameLength = 64
+    /// Scalars of it: a character may have any number of marks.
+    private static let maximumNameScalars = 4 * maximumNameLength
 
     /// The recipient that a report is about; nil where it is no number.
     func recipient(_ text: String) -> Address? {
@@ -57,8 +59,7 @@ struct InboundAddresses: Sendable {
     }
 
     private func distinct(_ texts: [String]) -> [Address] {
-        var addresses: [Address] = []
-        for address in texts.compactMap(addressee) where !addresses.contains(address) { addresses.append(address) }
-        return addresses
+        var seen: Set<Address> = []
+        return texts.compactMap(addressee).filter { seen.insert($0).inserted }
     }
 }

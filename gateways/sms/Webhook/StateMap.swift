@@ -58,7 +58,8 @@ package struct StateMap: Sendable {
 
     /// Our state for the provider's word; nil for a word that the descriptor does not know.
     func state(_ word: String) -> ReportedState? {
-        words[foldsCase ? word.lowercased() : word]
+        guard DescriptorWord.mayBe(word) else { return nil }
+        return words[foldsCase ? word.lowercased() : word]
     }
 
     /// What a report says, given the provider's code for a failure and its words. What neither explains stays unexplained:
@@ -69,12 +70,14 @@ package struct StateMap: Sendable {
         case .sent: .sent
         case .delivered: .delivered
         case .expired: .expired
-        case .failed, .rejected: (code.flatMap { failures[$0] } ?? text.flatMap(meaning) ?? .unknown).outcome
+        case .failed, .rejected:
+            (code.flatMap { DescriptorWord.mayBe($0) ? failures[$0] : nil } ?? text.flatMap(meaning) ?? .unknown)
+                .outcome
         }
     }
 
     private func meaning(of text: String) -> FailureClass? {
-        let bytes = Array(ReportDetail.withoutMessage(text).utf8)
+        let bytes = Array(ReportDetail.withoutMessage(ReportDetail.beginning(of: text)).utf8)
         return texts.first { $0.pattern.matches(bytes) }?.meaning
     }
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Notation
+
 /// The character sets in which providers hand over texts.
 enum TextEncoding: Sendable, Equatable {
     case utf8, latin1, windows1252, utf16BigEndian, utf16LittleEndian
@@ -18,13 +20,15 @@ enum TextEncoding: Sendable, Equatable {
 
     /// The text. Never fails: what is no character becomes U+FFFD, because the rest of a text is worth having.
     func decode(_ bytes: [UInt8]) -> String {
-        switch self {
-        case .utf8: String(decoding: bytes, as: UTF8.self)
-        case .latin1: Self.text(bytes.map { Unicode.Scalar($0) })
-        case .windows1252: Self.text(bytes.map(Self.windows1252Scalar))
-        case .utf16BigEndian: Self.utf16(bytes, high: 0)
-        case .utf16LittleEndian: Self.utf16(bytes, high: 1)
-        }
+        let text =
+            switch self {
+            case .utf8: String(decoding: bytes, as: UTF8.self)
+            case .latin1: Self.text(bytes.map { Unicode.Scalar($0) })
+            case .windows1252: Self.text(bytes.map(Self.windows1252Scalar))
+            case .utf16BigEndian: Self.utf16(bytes, high: 0)
+            case .utf16LittleEndian: Self.utf16(bytes, high: 1)
+            }
+        return text.withFewMarks
     }
 
     private static func text(_ scalars: [Unicode.Scalar]) -> String {

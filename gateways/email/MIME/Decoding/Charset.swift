@@ -1,19 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Glibc
+import Notation
 
 /// Octets to text. The only file that calls iconv; its pointers stay here.
 package enum Charset {
-    /// The text that `bytes` are in a charset, nil being none named. Never fails: an unknown or wrong name is corrected
-    /// where the guess is safe, and what means nothing becomes U+FFFD. A byte order mark is dropped.
+    /// The text that `bytes` are in a charset, nil being none named. Never fails: a wrong name is corrected where the guess
+    /// is safe, an unknown one is none, and what means nothing becomes U+FFFD. A byte order mark is dropped, and so are marks
+    /// on a letter that has very many (`MarkRun`).
     package static func decode(_ bytes: ArraySlice<UInt8>, named name: String?) -> String {
-        switch CharsetName(name) {
-        case .utf8: unicode(bytes)
-        case .western: western(bytes)
-        case .utf16(let isBigEndian): UTF16Text.decode(bytes, isBigEndian: isBigEndian)
-        case .iso2022jp: converted(ISO2022JP.shiftJIS(bytes)[...], from: ["CP932", "SHIFT_JIS"])
-        case .converted(let names): converted(bytes, from: names)
-        }
+        let text =
+            switch CharsetName(name) {
+            case .utf8: unicode(bytes)
+            case .western: western(bytes)
+            case .utf16(let isBigEndian): UTF16Text.decode(bytes, isBigEndian: isBigEndian)
+            case .iso2022jp: converted(ISO2022JP.shiftJIS(bytes)[...], from: ["CP932", "SHIFT_JIS"])
+            case .converted(let names): converted(bytes, from: names)
+            }
+        return text.withFewMarks
     }
 
     package static func decode(_ bytes: [UInt8], named name: String?) -> String {
@@ -21,7 +25,7 @@ package enum Charset {
     }
 
     /// Text of a header that is not encoded: UTF-8 (RFC 6532), or what was usual before.
-    static func headerText(_ bytes: ArraySlice<UInt8>) -> String { western(bytes) }
+    static func headerText(_ bytes: ArraySlice<UInt8>) -> String { western(bytes).withFewMarks }
 
     /// UTF-8 where it is well-formed. By accident it hardly ever is, with a character outside ASCII in it.
     private static func western(_ bytes: ArraySlice<UInt8>) -> String {

@@ -2,6 +2,10 @@
 
 /// Reads uuencode (POSIX `uuencode`): lines of up to 45 octets between `begin MODE NAME` and `end`.
 enum UUEncoding {
+    /// What a body stands for is shorter. Only the blanks that were trimmed from lines of zeros may make it longer, and a
+    /// line of one sign could claim 45 octets: so many times the body are believed.
+    private static let mostGrowth = 4
+
     /// The body itself where it has no `begin`.
     static func decode(_ body: ArraySlice<UInt8>) -> [UInt8] {
         let begin = Array("begin ".utf8)
@@ -10,7 +14,7 @@ enum UUEncoding {
         for line in body.split(separator: ASCII.lineFeed) {
             if !hasBegun {
                 hasBegun = line.starts(with: begin)
-            } else if line.starts(with: "end".utf8) {
+            } else if line.starts(with: "end".utf8) || output.count > mostGrowth * body.count {
                 break
             } else {
                 decode(line: line, into: &output)

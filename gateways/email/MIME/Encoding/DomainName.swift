@@ -5,10 +5,13 @@ package enum DomainName {
     /// RFC 1035 section 2.3.4, in octets.
     package static let longest = 253
     package static let longestLabel = 63
+    /// Octets of a name in the letters of other scripts, which is shorter in ASCII: four a letter.
+    private static let longestTyped = 4 * longest
 
     /// The domain in its one canonical form, names outside ASCII as `xn--…`; nil where it cannot be a domain. One label
     /// alone is taken; a dot at the end is dropped. An underscore, which names of hosts have by mistake, is let through.
     package static func ascii(_ text: some StringProtocol) -> String? {
+        guard text.utf8.count <= longestTyped else { return nil }
         var text = text.utf8.allSatisfy { $0 < 0x80 } ? text.lowercased() : folded(String(text))
         if text.hasSuffix(".") { text.removeLast() }
         var labels: [String] = []

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Notation
+
 /// Free text for a header field, made harmless when it is made: one line without control characters. Runs of white space
 /// become one blank. Whatever a person, a nickname or a file name brings along, no second header can come of it.
 package struct HeaderText: Hashable, Sendable {
@@ -8,16 +10,23 @@ package struct HeaderText: Hashable, Sendable {
 
     /// Characters kept; the rest is cut off behind an ellipsis. Postfix truncates a header at 100 KiB, people read less.
     package static let longest = 1_000
+    /// Scalars kept: a character may have any number of joiners, and all that reads it goes over each.
+    private static let mostScalars = 4 * longest
 
     package init(_ untrusted: some StringProtocol) {
         var kept = String.UnicodeScalarView()
         var isBlankDue = false
+        var count = 0
+        var marks = MarkRun()
         for scalar in untrusted.unicodeScalars {
             if Self.isBlank(scalar) {
                 isBlankDue = !kept.isEmpty
             } else {
                 if isBlankDue { kept.append(" ") }
                 isBlankDue = false
+                guard marks.takes(scalar) else { continue }
+                guard count < Self.mostScalars else { break }
+                count += 1
                 kept.append(scalar)
             }
         }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Notation
+
 /// Text of a header that may hold encoded words (RFC 2047).
 struct EncodedWords {
     private var text = ""
@@ -30,7 +32,8 @@ struct EncodedWords {
             index = plain
         }
         words.add(plain: bytes[plain...], beforeWord: false)
-        return words.text
+        // Words that follow each other may have put marks together.
+        return words.text.withFewMarks
     }
 
     /// RFC 2047 section 6.2: white space between two words is not shown.

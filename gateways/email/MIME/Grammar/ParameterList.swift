@@ -75,6 +75,7 @@ struct ParameterList {
     }
 
     private mutating func add(_ name: String, _ value: [UInt8]) {
+        guard name.utf8.count <= Self.longestName else { return }
         let parts = name.split(separator: "*", omittingEmptySubsequences: false)
         guard parts.count > 1, let base = parts.first else {
             if plain[name] == nil { plain[name] = value }
@@ -88,6 +89,8 @@ struct ParameterList {
 
     /// Far more than a name of 255 octets needs.
     private static let mostSegments = 999
+    /// Octets of a parameter's name; those that mean something have 20.
+    private static let longestName = 128
     /// Far more than any type has; the segments of a name count each.
     static let mostParameters = 1000
 

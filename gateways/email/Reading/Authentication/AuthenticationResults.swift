@@ -25,12 +25,17 @@ struct AuthenticationResults: Equatable {
         methods = statements.dropFirst().compactMap(Self.method)
     }
 
+    /// Bytes of a property's name; "policy.iprev" and "smtp.mailfrom" are long ones.
+    private static let longestProperty = 64
+
     /// `dkim/1=pass reason="…" header.d=example.org`
     private static func method(_ words: [String]) -> Method? {
         guard let first = words.first, let (name, result) = pair(first) else { return nil }
         var properties: [String: String] = [:]
         for word in words.dropFirst() {
-            if let (name, value) = pair(word), properties[name] == nil { properties[name] = value }
+            if let (name, value) = pair(word), name.utf8.count <= longestProperty, properties[name] == nil {
+                properties[name] = value
+            }
         }
         let bareName = String(name.prefix { $0 != "/" })
         return Method(name: bareName, result: result.lowercased(), properties: properties)
@@ -82,7 +87,7 @@ struct AuthenticationResults: Equatable {
             case ";": endStatement()
             case _ where character.isWhitespace: isPaused = true
             default:
-                if isPaused, character != "=", !word.hasSuffix("=") { endWord() }
+                if isPaused, character != "=", word.utf8.last != UInt8(ascii: "=") { endWord() }
                 isPaused = false
                 word.append(character)
             }

@@ -51,7 +51,8 @@ package enum Authenticity: Sendable, Equatable {
 
     /// Of an address, or what already is one.
     private static func domain(_ value: String) -> String {
-        let domain = value.lastIndex(of: "@").map { String(value[value.index(after: $0)...]) } ?? value
+        let at = value.utf8.lastIndex(of: UInt8(ascii: "@"))
+        let domain = at.map { String(value[value.utf8.index(after: $0)...]) } ?? value
         return (domain.hasSuffix(".") ? String(domain.dropLast()) : domain).lowercased()
     }
 }

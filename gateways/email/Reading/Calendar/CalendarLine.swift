@@ -11,6 +11,8 @@ struct CalendarLine {
 
     /// More of a calendar is not looked at.
     static let bytes = 256 << 10
+    /// Bytes of a parameter's name. Those that we know have four or so.
+    private static let longestName = 64
 
     /// All lines of an object, unfolded.
     static func all(in text: String) -> [CalendarLine] {
@@ -42,7 +44,9 @@ struct CalendarLine {
         value = String(line[line.index(after: index)...])
         var parameters: [String: String] = [:]
         for piece in pieces.dropFirst() {
-            guard let equals = piece.firstIndex(of: "=") else { continue }
+            guard let equals = piece.firstIndex(of: "="), piece[..<equals].utf8.count <= Self.longestName else {
+                continue
+            }
             parameters[piece[..<equals].uppercased()] = String(piece[piece.index(after: equals)...])
         }
         self.parameters = parameters

@@ -33,10 +33,11 @@ struct MailContent {
     /// Without the pictures of the history, and without the same invitation twice.
     var shownAttachments: [ReadAttachment] {
         var shown: [ReadAttachment] = []
+        var calendars: Set<[UInt8]> = []
         for attachment in attachments {
             if let contentID = attachment.contentID, hiddenImages.contains(contentID) { continue }
             let isCalendar = attachment.type == "text/calendar" || attachment.type == "application/ics"
-            if isCalendar, shown.contains(where: { $0.bytes == attachment.bytes }) { continue }
+            if isCalendar, !calendars.insert(attachment.bytes).inserted { continue }
             shown.append(attachment)
         }
         return shown
@@ -55,7 +56,7 @@ struct MailContent {
         case "alternative": takeAlternatives(parts)
         case "related": takeRelated(parts, start: type.parameters["start"])
         case "encrypted":
-            let isOpenPGP = type.parameters["protocol"].map { $0.lowercased().contains("pgp") } ?? true
+            let isOpenPGP = type.parameters["protocol"].map { $0.lowercased().holds("pgp") } ?? true
             withhold(isOpenPGP ? PartNotes.openPGP : PartNotes.smime)
         case "signed": takeSigned(parts, protocol: type.parameters["protocol"])
         case "report":
@@ -71,8 +72,8 @@ struct MailContent {
         let signature = parts.dropFirst().last
         for (index, part) in parts.enumerated() where signature == nil || index < parts.count - 1 { take(part) }
         switch (`protocol` ?? signature?.contentType.essence ?? "").lowercased() {
-        case let kind where kind.contains("pgp"): withhold(PartNotes.signedWithOpenPGP)
-        case let kind where kind.contains("pkcs7"): withhold(PartNotes.signedWithSMIME)
+        case let kind where kind.holds("pgp"): withhold(PartNotes.signedWithOpenPGP)
+        case let kind where kind.holds("pkcs7"): withhold(PartNotes.signedWithSMIME)
         default: isAbridged = true
         }
     }

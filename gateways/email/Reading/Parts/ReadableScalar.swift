@@ -34,7 +34,7 @@ enum ReadableScalar {
             case .space where scalar.value == 0x09 || scalar.value == 0x3000: text.unicodeScalars.append(scalar)
             case .space: text += " "
             case .joiner:
-                joiner = text.last.map(\.isWhitespace) ?? true ? nil : scalar
+                joiner = text.unicodeScalars.last.map(\.properties.isWhitespace) ?? true ? nil : scalar
                 continue
             case .nothing: continue
             }

@@ -38,6 +38,6 @@ enum CopiedHeader {
         let plain = line.drop { $0 == "*" || $0.isWhitespace }
         guard let colon = plain.firstIndex(of: ":") else { return nil }
         let name = plain[..<colon].filter { $0 != "*" }.dropTrailingWhiteSpace()
-        return name.count <= 12 ? names[name.lowercased()] : nil
+        return name.utf8.count <= nameBytes && name.count <= 12 ? names[name.lowercased()] : nil
     }
 }

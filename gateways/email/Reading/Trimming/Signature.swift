@@ -32,13 +32,13 @@ enum Signature {
         let tail = lines[(start + 1)...]
         let isShort = tail.count { !$0.isEmpty } <= Self.lines
         guard lines[start].hasPrefix("_") else { return isShort ? start : nil }
-        return isShort && tail.contains { $0.lowercased().contains("mailing list") } ? start : nil
+        return isShort && tail.contains { $0.lowercased().holds("mailing list") } ? start : nil
     }
 
     private static func isDeviceLine(_ line: String) -> Bool {
         guard line.utf8.count <= deviceLineBytes else { return false }
         let text = line.lowercased().drop { !$0.isLetter }
         guard devices.contains(where: { text.hasPrefix($0) }) else { return false }
-        return !text.hasPrefix("von meinem ") || text.contains("gesendet")
+        return !text.hasPrefix("von meinem ") || text.holds("gesendet")
     }
 }
