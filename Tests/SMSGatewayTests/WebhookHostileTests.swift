@@ -147,6 +147,7 @@ struct WebhookHostileTests {
         let long = String(repeating: "x", count: 100_000)
         #expect(try id(long)?.utf8.count == 64)
         #expect(try id(long) == id(long) && id(long) != id(long + "y"))
+        #expect(try id("y" + long.dropLast()) != id(long) && id(long.dropLast() + "y") != id(long))
         #expect(try id("short") == "short" && id("") == nil)
     }
 

@@ -32,15 +32,9 @@ struct FileDescriptor: Sendable {
         return written
     }
 
-    /// True where a write may have to wait for somebody who reads: a pipe, a socket or a terminal.
+    /// True where a write may have to wait for somebody who reads: a pipe, a socket or a terminal, none of which has a place.
     var mayStall: Bool {
-        var facts = stat()
-        guard fstat(number, &facts) == 0 else { return false }
-        switch facts.st_mode & S_IFMT {
-        case S_IFREG: return false
-        case S_IFCHR: return isatty(number) == 1
-        default: return true
-        }
+        isatty(number) == 1 || lseek(number, 0, SEEK_CUR) == -1 && errno == ESPIPE
     }
 
     /// Also ends where the reader is gone: the next write says so.

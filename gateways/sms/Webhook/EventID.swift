@@ -8,15 +8,21 @@ enum EventID {
     /// Bytes that are kept as they are; longer ids are kept as their hash, so that no provider fills the store with
     /// them.
     static let maximumLength = 200
-    /// Bytes of each piece that are looked at: a thousand events of one request may have one in common.
-    private static let longestPiece = 4_096
+    /// Bytes at either end of a piece that are looked at, where it is longer than both: a thousand events of one request
+    /// may have one in common.
+    private static let longestEnd = 2_048
 
     /// `EVENT:MESSAGE`; nil where none of the pieces is there.
     static func joined(_ pieces: [String?]) -> String? {
-        let known = pieces.compactMap { $0 }.filter { !$0.isEmpty }.map {
-            String(decoding: $0.utf8.prefix(longestPiece), as: UTF8.self)
-        }
+        let known = pieces.compactMap { $0 }.filter { !$0.isEmpty }.map(ends(of:))
         return known.isEmpty ? nil : bounded(known.joined(separator: ":"))
+    }
+
+    private static func ends(of piece: String) -> String {
+        let bytes = piece.utf8
+        guard bytes.count > 2 * longestEnd else { return piece }
+        let (first, last) = (bytes.prefix(longestEnd), bytes.suffix(longestEnd))
+        return String(decoding: first, as: UTF8.self) + "\(bytes.count)" + String(decoding: last, as: UTF8.self)
     }
 
     static func bounded(_ id: String) -> String {
