@@ -121,7 +121,7 @@ struct EventMapper: Sendable {
         guard sender != nil || text.contains(where: { !$0.isWhitespace }) || !media.isEmpty else { return nil }
         let eventID = EventID.joined(fields.dedupe.map { event.text(at: $0) })
         var message = IncomingMessage(
-            eventID: eventID ?? event.word(at: fields.id).map(EventID.bounded), from: sender?.address,
+            eventID: eventID ?? EventID.joined([event.word(at: fields.id)]), from: sender?.address,
             nickname: sender?.nickname,
             to: addresses.own(
                 event.texts(at: fields.to), copies: event.texts(at: fields.copies), sim: event.number(at: fields.sim)),
