@@ -3,7 +3,7 @@
 import Dispatch
 import Synchronization
 
-/// Runs what takes the processor for long, one task at a time, and leaves the threads on which all other tests wait for
+/// Runs what takes the processor for long, each one task at a time, and leaves the threads on which all other tests wait for
 /// each other to those.
 final class OneThread: TaskExecutor {
     /// Two, because each measures what its own thread takes; more would only be in each other's way.
