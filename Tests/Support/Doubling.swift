@@ -25,7 +25,7 @@ package struct Doubling: Sendable, CustomStringConvertible {
     /// How much more the second doubling may add than the first, at a glance: twice, and what chance makes of that. With
     /// 2.3, a share that grows with the square is five hundredths of the smallest input's work at the most; and what adds
     /// less was disturbed at the first.
-    private static let straight = 1.7...2.3
+    private static let straight = 1.5...2.3
     /// Nanoseconds in which no growth can be told from chance.
     private static let grain = 300_000.0
 
