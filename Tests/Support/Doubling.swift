@@ -22,9 +22,10 @@ package struct Doubling: Sendable, CustomStringConvertible {
     package static let allowed = 2.5
     /// Rounds until a reader counts as out of proportion, at the least. A good reader needs one or two.
     private static let fewestRounds = 3
-    /// How much more the second doubling may add than the first, at a glance: twice, and what chance adds to that. With
-    /// 2.3, a share that grows with the square is five hundredths of the smallest input's work at the most.
-    private static let straight = 2.3
+    /// How much more the second doubling may add than the first, at a glance: twice, and what chance makes of that. With
+    /// 2.3, a share that grows with the square is five hundredths of the smallest input's work at the most; and what adds
+    /// less was disturbed at the first.
+    private static let straight = 1.5...2.3
     /// Nanoseconds in which no growth can be told from chance.
     private static let grain = 300_000.0
 
@@ -62,7 +63,7 @@ package struct Doubling: Sendable, CustomStringConvertible {
 
     private var isStraight: Bool {
         let (first, second) = (work[1] - work[0], work[2] - work[1])
-        return rounds > 0 && work[2] > Self.grain && first > 0 && second <= Self.straight * first
+        return rounds > 0 && work[2] > Self.grain && first > 0 && Self.straight.contains(second / first)
     }
 
     private mutating func measure<Input>(_ inputs: [Input], _ read: (Input) -> Void) {
