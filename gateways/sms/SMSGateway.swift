@@ -15,6 +15,8 @@ package struct SMSGateway: Gateway, WebhookReceiver {
     let descriptor: Descriptor
     let plan: NumberPlan
     let pool: NumberPool
+    /// `Descriptor.namesAnySender`, which looks at every template.
+    private let namesAnySender: Bool
     private let requests: RequestBuilder
     private let answers: ResponseClassifier
     private let callback: CallbackURL?
@@ -28,6 +30,7 @@ package struct SMSGateway: Gateway, WebhookReceiver {
     ) throws(SMSGatewayFailure) {
         let parts = try SMSGatewayParts(descriptor: descriptor, options: options)
         self.descriptor = descriptor
+        namesAnySender = descriptor.namesAnySender
         self.transport = transport
         self.time = time
         plan = parts.plan
@@ -117,7 +120,7 @@ package struct SMSGateway: Gateway, WebhookReceiver {
     /// Where requests name the sender by its place in the pool, or not at all, whoever is not in it would write in somebody
     /// else's name.
     func canSend(from own: Address) -> Bool {
-        descriptor.namesAnySender || pool.numbers.contains(own)
+        namesAnySender || pool.numbers.contains(own)
     }
 
     // MARK: - Probing
