@@ -6,6 +6,14 @@ import GatewayKit
 struct NumberPool: Sendable {
     /// In the order in which they are given out.
     let numbers: [Address]
+    /// By `key`, and as the configuration writes them: nearly every message names them so.
+    private let byName: [String: Address]
+
+    init(numbers: [Address]) {
+        self.numbers = numbers
+        let names = numbers.map { (Self.key($0.text), $0) } + numbers.map { ($0.text, $0) }
+        byName = Dictionary(names) { first, _ in first }
+    }
 
     /// What a person may have: the free ones, and the one that the person has already.
     func free(taken: Set<Address>, current: Address?) -> [Address] {
@@ -15,8 +23,7 @@ struct NumberPool: Sendable {
     /// The one that a text names as it is written, whatever its case and white space; nil where none is. Words and short
     /// codes are ours only so: as the address of somebody else they would be read in another way.
     func named(_ text: String) -> Address? {
-        let key = Self.key(text)
-        return numbers.first { Self.key($0.text) == key }
+        byName[text] ?? byName[Self.key(text)]
     }
 
     private static func key(_ text: String) -> String {

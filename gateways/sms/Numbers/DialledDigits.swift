@@ -39,6 +39,8 @@ struct DialledDigits: Equatable {
     }
 
     private static func digit(_ scalar: Unicode.Scalar) -> Character? {
+        // Of nearly all numbers, and no question for Unicode's tables.
+        if ("0"..."9").contains(scalar) { return Character(scalar) }
         guard scalar.properties.numericType == .decimal, let value = scalar.properties.numericValue else { return nil }
         return Character(String(Int(value)))
     }
@@ -47,7 +49,7 @@ struct DialledDigits: Equatable {
     /// full-width forms, and the invisible marks that a copied number brings along.
     private static func isSeparator(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar {
-        case ".", "/", "(", ")", "[", "]", "~", "\u{2053}", "\u{2212}", "\u{223C}", "\u{30FC}": true
+        case " ", "-", ".", "/", "(", ")", "[", "]", "~", "\u{2053}", "\u{2212}", "\u{223C}", "\u{30FC}": true
         case "\u{FF08}", "\u{FF09}", "\u{FF0D}", "\u{FF0E}", "\u{FF0F}", "\u{FF3B}", "\u{FF3D}", "\u{FF5E}": true
         default:
             scalar.properties.generalCategory == .dashPunctuation || scalar.properties.generalCategory == .format

@@ -5,12 +5,21 @@ import GatewayKit
 /// Reads the addresses in webhooks: who wrote, and to which of our numbers.
 struct InboundAddresses: Sendable {
     let plan: NumberPlan
-    /// The gateway's own numbers, in the order of the configuration, which is the order of a phone's SIM cards.
-    let numbers: [Address]
+    private let pool: NumberPool
     /// True where the provider writes telephone numbers in E.164 alone, perhaps without the `+`.
-    var isE164 = false
+    private let isE164: Bool
     /// The SIM card of each number, counted from 1; nil: they stand in the order of the cards.
-    var sims: [Int?]?
+    private let sims: [Int?]?
+
+    /// - Parameter numbers: the gateway's own, in the order of the configuration, which is the order of a phone's SIM cards.
+    init(plan: NumberPlan, numbers: [Address], isE164: Bool = false, sims: [Int?]? = nil) {
+        self.plan = plan
+        self.isE164 = isE164
+        self.sims = sims
+        pool = NumberPool(numbers: numbers)
+    }
+
+    private var numbers: [Address] { pool.numbers }
 
     /// The sender, and what it calls itself where it is a name. A sender that no rule knows is still a sender: the
     /// message must not be lost. nil only for an empty text.
@@ -33,7 +42,7 @@ struct InboundAddresses: Sendable {
 
     /// Whom a message went to, where it is an address. Our own are known as the configuration writes them.
     private func addressee(_ text: String) -> Address? {
-        NumberPool(numbers: numbers).named(text) ?? plan.sender(text, isE164: isE164)?.address
+        pool.named(text) ?? plan.sender(text, isE164: isE164)?.address
     }
 
     /// Which of our numbers a message was sent to. Of a group only ours count, where one is known; where the provider
