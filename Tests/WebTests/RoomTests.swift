@@ -7,20 +7,28 @@ import Web
 
 /// What one peer can take of the memory that all share.
 @Suite(.patience) struct RoomTests {
-    private static let post = RawClient.request("POST", "/hooks/sms/in", headers: ["content-length": "800"])
+    fileprivate static let post = RawClient.request("POST", "/hooks/sms/in", headers: ["content-length": "800"])
+
+    /// It has room for one large body.
+    private static var narrow: PublicStage {
+        var stage = PublicStage()
+        stage.limits.hookMemory = 1000
+        return stage
+    }
+
+    /// A body for which there is no room beside the first.
+    private static func another(_ port: Int) async throws -> RawClient.Answer {
+        try await RawClient.ask(port, "POST", "/hooks/sms/in", body: String(repeating: "b", count: 500))
+    }
 
     @Test("bodies have a budget before anybody knows who sent them: who finds it full is told to come back")
     func hooksFull() async throws {
-        var stage = PublicStage()
-        stage.limits.hookMemory = 1000
-        let ready = stage
+        let ready = Self.narrow
         try await ready.run { port in
             try await RawClient.talk(to: port) { holder in
-                try await holder.say(Self.post + String(repeating: "a", count: 799))
-                try await eventually("it holds its part") { ready.calls == 1 }
-                async let refused = RawClient.ask(
-                    port, "POST", "/hooks/sms/in", body: String(repeating: "b", count: 500))
-                try await eventually("the other has come, and waits") { ready.calls == 2 && ready.time.sleepers == 2 }
+                try await ready.isFilled(by: &holder)
+                async let refused = Self.another(port)
+                try await ready.hasOneWaiting()
                 ready.time.advance(by: .seconds(3))
                 let answer = try await refused
                 #expect(answer.status == 503)
@@ -30,7 +38,7 @@ import Web
                 try await holder.say("a")
                 #expect(try await holder.answer().status == 200)
             }
-            let later = try await RawClient.ask(port, "POST", "/hooks/sms/in", body: String(repeating: "b", count: 500))
+            let later = try await Self.another(port)
             #expect(later.status == 200, "what was held has been given back")
         }
         #expect(ready.count("no-room") == "1")
@@ -39,16 +47,12 @@ import Web
 
     @Test("who finds it full is taken as soon as there is room")
     func hooksWait() async throws {
-        var stage = PublicStage()
-        stage.limits.hookMemory = 1000
-        let ready = stage
+        let ready = Self.narrow
         try await ready.run { port in
             try await RawClient.talk(to: port) { holder in
-                try await holder.say(Self.post + String(repeating: "a", count: 799))
-                try await eventually("it holds its part") { ready.calls == 1 }
-                async let waiting = RawClient.ask(
-                    port, "POST", "/hooks/sms/in", body: String(repeating: "b", count: 500))
-                try await eventually("the other has come, and waits") { ready.calls == 2 && ready.time.sleepers == 2 }
+                try await ready.isFilled(by: &holder)
+                async let waiting = Self.another(port)
+                try await ready.hasOneWaiting()
                 try await holder.say("a")
                 #expect(try await holder.answer().status == 200)
                 #expect(try await waiting.status == 200)
@@ -75,9 +79,7 @@ import Web
 
     @Test("a sender that breaks off, is refused or is late gives back what it held")
     func givesBack() async throws {
-        var stage = PublicStage()
-        stage.limits.hookMemory = 1000
-        let ready = stage
+        let ready = Self.narrow
         try await ready.run { port in
             for index in 1...5 {
                 try await RawClient.talk(to: port) { holder in
@@ -148,5 +150,17 @@ import Web
             }
         }
         #expect(shelf.pieces * shelf.longestPiece < 1 << 30, "it was not given all of it")
+    }
+}
+
+extension PublicStage {
+    /// All of the body but its last octet.
+    fileprivate func isFilled(by holder: inout Conversation) async throws {
+        try await holder.say(RoomTests.post + String(repeating: "a", count: 799))
+        try await eventually("it holds its part") { calls == 1 }
+    }
+
+    fileprivate func hasOneWaiting() async throws {
+        try await eventually("the other has come, and waits") { calls == 2 && time.sleepers == 2 }
     }
 }

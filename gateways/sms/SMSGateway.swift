@@ -110,11 +110,12 @@ package struct SMSGateway: Gateway, WebhookReceiver {
 
     /// What the descriptor's templates can name, for this message.
     func inputs(_ message: OutgoingMessage) -> SendInputs {
-        SendInputs(
+        let text = message.composedText
+        return SendInputs(
             recipients: [message.to.text], from: message.from.text,
-            position: pool.numbers.firstIndex(of: message.from), text: message.composedText, media: message.media,
+            position: pool.numbers.firstIndex(of: message.from), text: text, media: message.media,
             callbackURL: callback?.url(for: message.reference), reference: message.reference,
-            encoding: Segments.encoding(of: message.composedText).rawValue, settings: requests.settings)
+            encoding: Segments.encoding(of: text).rawValue, settings: requests.settings)
     }
 
     /// Where requests name the sender by its place in the pool, or not at all, whoever is not in it would write in somebody

@@ -36,7 +36,7 @@ package struct PhoneNumber: Hashable, Sendable, CustomStringConvertible {
     init?(received digits: String) {
         guard let (main, rest) = Self.split(digits) else { return nil }
         let national = main.nationalNumber(in: rest, former: false)
-        let number = main.isValid(national) && !main.isValid(rest) ? national : rest
+        let number = national != rest && main.isValid(national) && !main.isValid(rest) ? national : rest
         guard main.isPossible(number) else { return nil }
         self.init(national: number, in: main)
     }
