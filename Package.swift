@@ -116,7 +116,8 @@ let package = Package(
 
         // Tests: a folder per target, and what they share.
         .target(
-            name: "Support", dependencies: ["GatewayKit", "XMPP"] + nio, path: "Tests/Support", swiftSettings: settings),
+            name: "Support", dependencies: ["GatewayKit", "Store", "XMPP"] + nio, path: "Tests/Support",
+            swiftSettings: settings),
         suite("SupportTests", []),
         suite("NotationTests", ["Notation"]),
         suite("CryptoTests", ["PosternCrypto"]),

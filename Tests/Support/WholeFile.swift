@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Store
+package import Store
 
 extension Transaction {
     /// A file with all of its content, as nothing but a test wants it.
-    func file(token: String) throws -> StoredFile? {
+    package func file(token: String) throws -> StoredFile? {
         guard let facts = try facts(ofFile: token),
             let content = try content(ofFile: token, from: 0, upTo: facts.size)
         else { return nil }
