@@ -32,6 +32,8 @@ struct Outbound {
             let least = before + sent - Self.window
             if least > before { try await Stage.until("texts are sent") { try await taken() >= least } }
         }
+        // The provider is asked first: a question to the daemon would be counted among what a text costs it.
+        try await Stage.until("all texts are taken") { try await taken() >= before + count }
         try await Stage.until("all texts are settled") { try await settled() >= count }
         load.report("texts out, stanza to settled row", count: count)
     }

@@ -45,9 +45,10 @@ package struct NumberPlan: Sendable {
     /// Reads the unescaped local part of a contact's JID: what a person may type, and whatever has written to us under
     /// this very name, be it a word or a number that the table does not know.
     package func address(localPart text: String) throws(AddressProblem) -> Address {
-        if DialledDigits(text.trimmed) == nil, let word = AlphanumericSender(text) { return word.address }
-        if text.hasPrefix("+"), text.utf8.dropFirst().allSatisfy(DialledDigits.isDigit), let sender = anySender(text) {
-            return sender.address
+        if text.hasPrefix("+"), text.utf8.count > 1, text.utf8.dropFirst().allSatisfy(DialledDigits.isDigit) {
+            if let sender = anySender(text) { return sender.address }
+        } else if DialledDigits(text.trimmed) == nil, let word = AlphanumericSender(text) {
+            return word.address
         }
         return try address(typed: text)
     }

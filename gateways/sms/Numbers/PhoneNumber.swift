@@ -7,8 +7,10 @@ package import GatewayKit
 package struct PhoneNumber: Hashable, Sendable, CustomStringConvertible {
     /// `+` and the digits: the canonical form.
     package let e164: String
-    /// Whether the region has numbers that begin so. New ones may be missing in the table.
-    let isValid: Bool
+    /// Whether the main region of its calling code has numbers that begin so. New ones may be missing in the table.
+    var isValid: Bool {
+        Self.split(String(e164.dropFirst())).map { $0.main.isValid($0.rest) } ?? false
+    }
     /// Whether a mobile phone may have it.
     var isMobile: Bool {
         Self.split(String(e164.dropFirst())).map { $0.main.isMobile($0.rest) } ?? false
@@ -44,7 +46,6 @@ package struct PhoneNumber: Hashable, Sendable, CustomStringConvertible {
     /// A national number, without prefixes, of a region.
     init(national digits: String, in region: RegionFacts) {
         e164 = "+\(region.callingCode)\(digits)"
-        isValid = region.isValid(digits)
     }
 
     private static func split(_ digits: String) -> (main: RegionFacts, rest: String)? {

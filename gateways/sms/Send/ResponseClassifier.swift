@@ -43,7 +43,7 @@ struct ResponseClassifier: Sendable {
     private func accepted(_ rule: ResponseRule, _ answer: Answer, _ reference: String?) -> SendResult {
         if let word = rule.state.flatMap(answer.text), let state = states.state(word), rule.outcome == .accepted {
             let code = rules.errorCode.flatMap(answer.text)
-            let words = "\(provider) took the message and reported: \(Self.clean(word))"
+            var words: String { "\(provider) took the message and reported: \(Self.clean(word))" }
             switch states.outcome(state, code: code, text: errorText(of: answer)) {
             case .failed(let rejection): return .permanent(rejection, words)
             case .expired: return .permanent(.unknown, words)
