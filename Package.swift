@@ -61,6 +61,7 @@ let package = Package(
         .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CIDN2", pkgConfig: "libidn2", providers: [.apt(["libidn2-dev"])]),
 
         // What knows nothing of gateways.
         target("Notation", []),
@@ -78,7 +79,7 @@ let package = Package(
         target("SMTP", path: "gateways/email/SMTP", ["PosternCrypto", log, nioTLS] + nio),
         target(
             "EmailGateway", path: "gateways/email",
-            ["GatewayKit", "MIME", "Notation", "SMTP", "Transfer", "PosternCrypto", "CXML", log] + nio,
+            ["GatewayKit", "MIME", "Notation", "SMTP", "Transfer", "PosternCrypto", "CXML", "CIDN2", log] + nio,
             exclude: ["MIME", "SMTP"]),
 
         // The heart and its doors.

@@ -56,11 +56,22 @@ struct DeliveryReports: Sendable {
             return row.gateway == post.name && row.direction == .out ? row : nil
         }
         if let id = report.networkID {
-            let row = try tx.row(gateway: post.name, networkID: id, recipient: report.recipient)
+            let row =
+                try tx.row(gateway: post.name, networkID: id, recipient: report.recipient)
+                ?? renamedRow(id, report, in: tx)
             return row.flatMap { report.own == nil || $0.own == report.own ? $0 : nil }
         }
         guard let id = report.providerID else { return nil }
         return try tx.row(gateway: post.name, providerID: id, recipient: report.recipient)
+    }
+
+    /// A message that the network knows by another id now, named by the one that we gave it.
+    private func renamedRow(_ id: String, _ report: DeliveryReport, in tx: Transaction) throws -> OutboxRow? {
+        guard let reference = post.adapter.reference(ofNetworkID: id), let row = try tx.row(reference: reference),
+            row.gateway == post.name, row.direction == .out, row.kind == .message, row.networkID != id,
+            report.recipient.map({ $0 == row.recipient ?? row.peer }) ?? true
+        else { return nil }
+        return row
     }
 
     private func apply(_ report: DeliveryReport, to row: OutboxRow, now: Date, in tx: Transaction) throws {
@@ -78,7 +89,8 @@ struct DeliveryReports: Sendable {
             try deliver(row, report, in: tx)
             if row.wantsDisplayed, !Self.isOver(row) { _ = try tx.enqueue(.displayed(for: row)) }
         case .failed(let rejection):
-            let failure = Failure(rejection, words: report.detail, profile: post.adapter.profile)
+            let failure = Failure(
+                rejection, words: report.detail, german: report.german, profile: post.adapter.profile)
             try fail(row, as: .failed, failure, report, in: tx)
         case .expired:
             try fail(row, as: .expired, .expiredAtProvider, report, in: tx)

@@ -9,8 +9,8 @@ package enum Failure: Error, Equatable {
     case notRegistered(gateway: String)
     case notAnAddress(AddressProblem)
     case encrypted
-    /// `words`: the network's own, where they are fit for the sender.
-    case rejected(Rejection, words: String? = nil)
+    /// `words`: the network's own, or what ours are for its reason, where they are fit for the sender.
+    case rejected(Rejection, words: Sentence? = nil)
     case refused(Refusal)
     case quotaReached(MessageQuota)
     case queueFull
@@ -23,8 +23,11 @@ package enum Failure: Error, Equatable {
 
     /// The network's refusal. Its own words are told where they are written for the sender, and where there is nothing else
     /// to tell.
-    init(_ rejection: Rejection, words: String?, profile: GatewayProfile) {
-        self = .rejected(rejection, words: profile.explainsRefusals || rejection.needsWords ? words : nil)
+    ///
+    /// - Parameter german: the words where they are ours; nil: the network's own are told in every language.
+    init(_ rejection: Rejection, words: String?, german: String? = nil, profile: GatewayProfile) {
+        let told = words.map { Sentence($0, german: german ?? $0) }
+        self = .rejected(rejection, words: profile.explainsRefusals || rejection.needsWords ? told : nil)
     }
 
     package var condition: StanzaError.Condition {
@@ -57,7 +60,7 @@ package enum Failure: Error, Equatable {
 
     private static func condition(of rejection: Rejection) -> StanzaError.Condition {
         switch rejection {
-        case .recipient: .itemNotFound
+        case .recipient, .full: .itemNotFound
         case .optedOut: .forbidden
         case .content, .policy: .policyViolation
         case .sender, .unknown: .undefinedCondition
@@ -129,6 +132,11 @@ extension Failure {
             Sentence(
                 "There is nobody at this address, or it cannot be reached.",
                 german: "Unter dieser Adresse gibt es niemanden, oder sie ist nicht erreichbar.")
+        case .full:
+            Sentence(
+                "The recipient's mailbox is full, so the message was not taken. Try again later.",
+                german: "Das Postfach des Empfängers ist voll, die Nachricht wurde nicht angenommen. Versuchen Sie es "
+                    + "später noch einmal.")
         case .optedOut:
             Sentence(
                 "The recipient has asked not to get messages from this number.",
@@ -154,15 +162,15 @@ extension Failure {
     }
 
     /// A reason that is none of ours: whatever the network said, and no guess.
-    private static func unexplained(_ words: String?) -> Sentence {
-        guard let words, !words.isEmpty else {
+    private static func unexplained(_ words: Sentence?) -> Sentence {
+        guard let words, !words.english.isEmpty else {
             return Sentence(
                 "The message could not be delivered, and no reason was given.",
                 german: "Die Nachricht konnte nicht zugestellt werden, und ein Grund wurde nicht genannt.")
         }
         return Sentence(
-            "The message could not be delivered. The reason given is: \(words)",
-            german: "Die Nachricht konnte nicht zugestellt werden. Als Grund wird genannt: \(words)")
+            "The message could not be delivered. The reason given is: \(words.english)",
+            german: "Die Nachricht konnte nicht zugestellt werden. Als Grund wird genannt: \(words.german)")
     }
 
     private static func sentence(of quota: MessageQuota) -> Sentence {
@@ -176,10 +184,10 @@ extension Failure {
 }
 
 extension Sentence {
-    /// The sentence with what somebody else said behind it, in their language.
-    fileprivate func quoting(_ words: String?) -> Sentence {
-        guard let words, !words.isEmpty else { return self }
-        return Sentence("\(english) (\(words))", german: "\(german) (\(words))")
+    /// The sentence with the reason behind it: what somebody else said stays in their language.
+    fileprivate func quoting(_ words: Sentence?) -> Sentence {
+        guard let words, !words.english.isEmpty else { return self }
+        return Sentence("\(english) (\(words.english))", german: "\(german) (\(words.german))")
     }
 }
 

@@ -145,24 +145,45 @@ package struct Inbound: Inbox {
         _ draft: inout OutboxDraft, _ message: IncomingMessage, original: String?, adapter: any Gateway,
         in tx: Transaction
     ) throws {
-        var isNews = true
+        var news = IncomingText.News.all
         if adapter.profile.hasThreads, let account = draft.account, let peer = message.from {
-            let known = try tx.threadNamed(by: message.ancestors, gateway: draft.gateway, account: account)
+            let search = ThreadSearch(
+                message: message, adapter: adapter, gateway: draft.gateway, account: account)
+            let known = try search.place(in: tx)
             let named = [message.ancestors.first, message.networkID].compactMap { $0 }
             draft.thread = known?.thread ?? named.first { $0.utf8.count <= MessageThread.longest } ?? draft.reference
-            draft.inReplyTo = known?.networkID
-            draft.answers = known?.direction == .out ? known?.stanzaID : nil
+            draft.inReplyTo = known?.inReplyTo
+            draft.answers = known?.answered?.direction == .out ? known?.answered?.stanzaID : nil
             let last = try tx.latestThreaded(gateway: draft.gateway, account: account, peer: peer)
-            isNews = last?.thread != draft.thread || !Self.isSame(message.subject, last?.subject)
+            news = Self.news(
+                in: message, last, isFirst: known == nil, isElsewhere: last?.thread != draft.thread, adapter)
+            if try !message.firstMarks.isEmpty && tx.hasReceived(gateway: draft.gateway, account: account, from: peer) {
+                news.remove(.contact)
+            }
         }
         draft.subject = message.subject
-        draft.body = IncomingText(message: message, showsSubject: isNews, original: original).body
+        draft.body = IncomingText(message: message, news: news, original: original).body
     }
 
-    /// `Re: Lunch` is no other subject than `Lunch`.
-    private static func isSame(_ subject: String?, _ known: String?) -> Bool {
+    /// - Parameters:
+    ///   - last: the last message of the contact that was in any thread.
+    ///   - isFirst: it begins a thread.
+    ///   - isElsewhere: the last was in another thread.
+    private static func news(
+        in message: IncomingMessage, _ last: OutboxRow?, isFirst: Bool, isElsewhere: Bool, _ adapter: any Gateway
+    ) -> IncomingText.News {
+        var news: IncomingText.News = .contact
+        if isElsewhere || !isSame(message.subject, last?.subject, adapter) { news.insert(.subject) }
+        if isFirst { news.insert(.people) }
+        let isRedirected = last?.direction == .in && last?.answerTo != message.answerTo
+        if isFirst || isRedirected { news.insert(.answerTo) }
+        return news
+    }
+
+    /// `AW: Lunch` is no other subject than `Lunch`.
+    private static func isSame(_ subject: String?, _ known: String?, _ adapter: any Gateway) -> Bool {
         guard let subject, let known else { return subject == known }
-        return subject.ends(with: known) || known.ends(with: subject)
+        return adapter.reading(ofSubject: subject).topic == adapter.reading(ofSubject: known).topic
     }
 
     private struct StoredFiles {

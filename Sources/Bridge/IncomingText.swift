@@ -2,29 +2,43 @@
 
 import GatewayKit
 
-/// What a person reads of a message from the network: its marks, its subject where that is news, its text, and what else
-/// there is to know.
+/// What a person reads of a message from the network: its marks, its subject and who else has it where that is news, its
+/// text, and where the rest is (design section 8).
 struct IncomingText {
+    /// What the reader has not read already, in the messages before.
+    struct News: OptionSet {
+        let rawValue: UInt8
+        /// It begins a thread, or has another subject than the last one.
+        static let subject = News(rawValue: 1)
+        /// It is a thread's first message.
+        static let people = News(rawValue: 2)
+        /// Answers go elsewhere than before.
+        static let answerTo = News(rawValue: 4)
+        /// It is the contact's first message.
+        static let contact = News(rawValue: 8)
+        static let all: News = [.subject, .people, .answerTo, .contact]
+    }
+
     /// More names than that are not read by anybody.
     private static let mostNames = 10
 
     let message: IncomingMessage
-    /// The subject stands above the text where it begins a thread, or another one than the last was about.
-    let showsSubject: Bool
+    let news: News
     /// A link to the whole message; nil where the text is all of it.
     let original: String?
 
     var body: String {
-        var blocks = message.marks
+        var blocks = news.contains(.contact) ? message.firstMarks : []
+        blocks += message.marks
         // A message that only has a subject says it there; a body without anything would be hidden.
         let hasContent = !message.text.isEmpty || !message.attachments.isEmpty || !message.media.isEmpty
         let subject = message.subject.flatMap { $0.isEmpty ? nil : $0 }
-        if showsSubject || !hasContent, let subject { blocks.append(Self.heading(subject)) }
+        if news.contains(.subject) || !hasContent, let subject { blocks.append(Self.heading(subject)) }
+        if news.contains(.people) { blocks += [names(.to, "To"), names(.cc, "Cc")].compactMap { $0 } }
+        if news.contains(.answerTo), let answerTo = message.answerTo { blocks.append("Reply-To: \(answerTo)") }
         if !message.text.isEmpty { blocks.append(message.text) }
         if !hasContent, subject == nil { blocks.append("(…)") }
-        blocks += [names(.to, "To"), names(.cc, "Cc")].compactMap { $0 }
-        if let answerTo = message.answerTo { blocks.append("Reply-To: \(answerTo)") }
-        if let original { blocks.append("[…] \(original)") }
+        if let original { blocks += (blocks.isEmpty ? [] : [""]) + ["[\(message.omission.rawValue)] \(original)"] }
         return blocks.joined(separator: "\n")
     }
 

@@ -140,9 +140,12 @@ package struct OutboxWorker: Sendable {
     }
 
     private func send(_ consignment: Consignment, by adapter: any Gateway) async -> SendResult {
-        guard let message = consignment.message else {
-            return .permanent(.content, "the text of this message is no longer stored")
+        guard var message = consignment.message else {
+            return .permanent(
+                .content, "the text of this message is no longer stored",
+                german: "der Text dieser Nachricht ist nicht mehr gespeichert")
         }
+        message.fetched = FetchShelf(store: store, gateway: post.name)
         return await adapter.send(message)
     }
 

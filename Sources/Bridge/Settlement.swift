@@ -40,8 +40,8 @@ struct Settlement: Sendable {
             try accept(row, id: id, parts: parts, isLast: isLast, setup, now: now, in: tx)
         case .temporary(let reason, let retryAfter):
             try tryAgain(row, reason: reason, retryAfter: retryAfter, setup.policy, now: now, in: tx)
-        case .permanent(let rejection, let reason):
-            let failure = Failure(rejection, words: reason, profile: setup.adapter.profile)
+        case .permanent(let rejection, let reason, let german):
+            let failure = Failure(rejection, words: reason, german: german, profile: setup.adapter.profile)
             try end(row, as: .failed, error: reason, failure, in: tx)
         case .account(let reason):
             try tx.release(row.id, until: now)
@@ -66,10 +66,22 @@ struct Settlement: Sendable {
         let settled = try tx.settle(row.id, as: .accepted, error: nil, providerID: id, parts: parts)
         guard let accepted = try settled ?? tx.row(row.id) else { return }
         try DeliveryReports(post: post).applyEarly(to: accepted, now: now, in: tx)
+        try rename(accepted, id, setup.adapter, in: tx)
         // Where no report will ever come, the operator may have decided that this is as much as there is to know. If one
         // came all the same, it has said more.
         guard isLast, setup.policy.receipts == .accepted, let known = try tx.row(row.id) else { return }
         if !DeliveryReports.isOver(known) { try Self.tick(known, in: tx) }
+    }
+
+    /// Notes the id by which the network will know it, where the provider has replaced ours and says so. An address
+    /// that is named there is no id.
+    private func rename(_ row: OutboxRow, _ words: String?, _ adapter: any Gateway, in tx: Transaction) throws {
+        // Of a message to several each copy gets another id, and they are one message still.
+        guard row.kind == .message, row.others.isEmpty, let known = row.networkID,
+            let id = words.flatMap({ adapter.networkID(in: $0) }), id != known,
+            ![row.own, row.peer, row.recipient].contains(where: { address in address.map { id == "<\($0)>" } ?? false })
+        else { return }
+        try tx.rename(row, networkID: id)
     }
 
     /// Gives up by age, never by count; before that the sender is told once that it takes long.

@@ -30,7 +30,7 @@ struct ThreadPlacement {
     /// Fills in the draft's thread, what it answers, its own id in the network and its subject.
     func place(_ draft: inout OutboxDraft, adapter: any Gateway, in tx: Transaction) throws {
         guard adapter.profile.hasThreads, let account = draft.account, let peer = draft.peer else { return }
-        let before = try predecessor(of: draft, account: account, peer: peer, in: tx)
+        let before = try predecessor(of: draft, account: account, peer: peer, adapter, in: tx)
         draft.thread = thread ?? before?.thread ?? draft.reference
         draft.inReplyTo = before?.networkID
         draft.networkID = adapter.networkID(for: draft.reference)
@@ -54,7 +54,7 @@ struct ThreadPlacement {
 
     /// The message behind which this one goes; nil where it begins a thread.
     private func predecessor(
-        of draft: OutboxDraft, account: JID, peer: Address, in tx: Transaction
+        of draft: OutboxDraft, account: JID, peer: Address, _ adapter: any Gateway, in tx: Transaction
     ) throws -> OutboxRow? {
         let gateway = draft.gateway
         if let answered, let row = try row(answered, gateway: gateway, account: account, in: tx), row.names(peer) {
@@ -64,7 +64,7 @@ struct ThreadPlacement {
             return try tx.latestInThread(gateway: gateway, account: account, thread: thread, with: [peer])
         }
         guard let latest = try tx.latestThreaded(gateway: gateway, account: account, peer: peer),
-            let name = latest.thread, Self.isSame(subject, latest.subject)
+            let name = latest.thread, Self.isSame(subject, latest.subject, adapter)
         else { return nil }
         return try tx.latestInThread(gateway: gateway, account: account, thread: name, with: [peer]) ?? latest
     }
@@ -75,11 +75,11 @@ struct ThreadPlacement {
         return try tx.row(gateway: gateway, account: account, stanzaID: ReturnedErrors.first(id))
     }
 
-    /// A subject that ends as the thread's does, as `Re: Lunch` and `Lunch` do, is no new one.
-    private static func isSame(_ subject: String?, _ known: String?) -> Bool {
-        guard let subject = subject?.lowercased() else { return true }
-        guard let known = known?.lowercased(), !known.isEmpty else { return false }
-        return subject.ends(with: known) || known.ends(with: subject)
+    /// `Re: Lunch` is no other subject than `Lunch`, and none at all goes on with what there is.
+    private static func isSame(_ subject: String?, _ known: String?, _ adapter: any Gateway) -> Bool {
+        guard let subject else { return true }
+        guard let known, !known.isEmpty else { return false }
+        return adapter.reading(ofSubject: subject).topic == adapter.reading(ofSubject: known).topic
     }
 }
 

@@ -16,6 +16,8 @@ package struct DeliveryReport: Sendable, Equatable {
     package let state: State
     /// The provider's words or code, for the operator's listing; nil where there are none.
     package let detail: String?
+    /// The same where it is ours; nil: it is the network's own, and the same in every language.
+    package let german: String?
     /// Which event this is, so that a repeat counts once; nil where the provider numbers none.
     package let eventID: String?
     /// True where the provider reports each part of a long message by itself: then one report is not the whole message.
@@ -40,7 +42,8 @@ package struct DeliveryReport: Sendable, Equatable {
     package init(
         reference: String? = nil, providerID: String? = nil, networkID: String? = nil, own: Address? = nil,
         recipient: Address? = nil, state: State,
-        detail: String? = nil, eventID: String? = nil, coversOnePart: Bool = false, parts: Int? = nil
+        detail: String? = nil, german: String? = nil, eventID: String? = nil, coversOnePart: Bool = false,
+        parts: Int? = nil
     ) {
         self.reference = reference
         self.providerID = providerID
@@ -49,6 +52,7 @@ package struct DeliveryReport: Sendable, Equatable {
         self.recipient = recipient
         self.state = state
         self.detail = detail
+        self.german = german
         self.eventID = eventID
         self.coversOnePart = coversOnePart
         self.parts = parts

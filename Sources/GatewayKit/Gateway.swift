@@ -21,6 +21,19 @@ package protocol Gateway: Sendable {
     /// The id by which answers will name the message with this reference; nil where the network has no such ids.
     func networkID(for reference: String) -> String?
 
+    /// The reference of the message that `networkID(for:)` gave this id; nil where it is none of ours.
+    func reference(ofNetworkID id: String) -> String?
+
+    /// The id by which the network will know a message that was accepted with these words, where they say that it is
+    /// another than `networkID(for:)`: some servers replace it. nil: they do not say.
+    func networkID(in words: String) -> String?
+
+    /// Whether the words with which a message was accepted name it as this id does.
+    func areWords(_ words: String, about id: String) -> Bool
+
+    /// What a subject of the network says.
+    func reading(ofSubject subject: String) -> SubjectReading
+
     /// The subject line that a message gets, from what its person wrote and what its thread is about; nil where the
     /// network has none.
     func subject(of message: OutgoingMessage) -> String?
@@ -64,6 +77,16 @@ extension Gateway {
     package var offeredAddresses: [Address] { [] }
 
     package func networkID(for reference: String) -> String? { nil }
+
+    package func reference(ofNetworkID id: String) -> String? { nil }
+
+    package func networkID(in words: String) -> String? { nil }
+
+    package func areWords(_ words: String, about id: String) -> Bool { false }
+
+    package func reading(ofSubject subject: String) -> SubjectReading {
+        SubjectReading(topic: subject, isAnswer: false)
+    }
 
     package func subject(of message: OutgoingMessage) -> String? { nil }
 }

@@ -23,8 +23,12 @@ package struct IncomingMessage: Sendable, Equatable {
     package var attachments: [Attachment] = []
     /// The whole message as it came, where `text` is not all of it; a link to it stands below the text.
     package var original: Attachment?
-    /// Lines that stand before everything else, such as `[not authenticated]`.
+    /// What only `original` has.
+    package var omission = Omission.more
+    /// Lines that stand before everything else, such as `[spam]`.
     package var marks: [String] = []
+    /// Such lines before the first message of each contact.
+    package var firstMarks: [String] = []
     /// nil: none.
     package var subject: String?
     /// The network's id of this message, and of those that it follows, oldest first.

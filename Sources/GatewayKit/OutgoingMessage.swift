@@ -31,6 +31,8 @@ package struct OutgoingMessage: Sendable {
     package var settings: [String: String] = [:]
     /// The sender would like to know when it was read (XEP-0333).
     package var wantsDisplayed = false
+    /// Where an adapter that fetches what the message links to keeps it; nil while the message is only being judged.
+    package var fetched: (any FetchedFiles)?
 
     package enum Purpose: Sendable, Equatable {
         case message

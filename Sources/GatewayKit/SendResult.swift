@@ -7,8 +7,9 @@ package enum SendResult: Sendable, Equatable {
     case accepted(id: String?, parts: Int?, reportFollows: Bool = true)
     /// Not now: try again, no sooner than `retryAfter` where the provider asked for a pause.
     case temporary(String, retryAfter: Duration?)
-    /// Never: this message to this recipient will not be taken.
-    case permanent(Rejection, String)
+    /// Never: this message to this recipient will not be taken. `german` is the same reason where it is ours; nil: the words
+    /// are the network's own, and the same in every language.
+    case permanent(Rejection, String, german: String? = nil)
     /// Nothing will be taken until the operator does something: wrong credentials, no funds, suspended.
     case account(String)
     /// The request went out and no answer came: it may or may not have been sent.
@@ -20,7 +21,8 @@ extension SendResult {
     package var problem: String? {
         switch self {
         case .accepted: nil
-        case .temporary(let reason, _), .permanent(_, let reason), .account(let reason), .uncertain(let reason): reason
+        case .temporary(let reason, _), .permanent(_, let reason, _), .account(let reason), .uncertain(let reason):
+            reason
         }
     }
 }
@@ -29,6 +31,8 @@ extension SendResult {
 package enum Rejection: String, Sendable, CaseIterable {
     /// There is nobody at that address.
     case recipient
+    /// The recipient's mailbox or phone holds no more.
+    case full
     /// The recipient asked not to get messages from us.
     case optedOut = "opted-out"
     /// This text, length or attachment is not taken.

@@ -10,6 +10,11 @@ package struct Sentence: Hashable, Sendable {
         self.german = german
     }
 
+    /// What somebody else said: the same in every language.
+    package init(verbatim words: String) {
+        self.init(words, german: words)
+    }
+
     /// The text for an `xml:lang` tag (RFC 5646) such as `de-AT`; nil and every other language get English.
     package func text(for language: String?) -> String {
         Self.isGerman(language) ? german : english

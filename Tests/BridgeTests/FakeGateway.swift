@@ -57,6 +57,28 @@ final class FakeGateway: Gateway {
 
     func networkID(for reference: String) -> String? { profile.hasThreads ? "<\(reference)>" : nil }
 
+    func reference(ofNetworkID id: String) -> String? {
+        profile.hasThreads && id.hasPrefix("<") && id.hasSuffix(">") ? String(id.dropFirst().dropLast()) : nil
+    }
+
+    /// `taken as <ID>`
+    func networkID(in words: String) -> String? {
+        words.hasPrefix("taken as ") ? String(words.dropFirst(9)) : nil
+    }
+
+    /// `queued as NAME`
+    func areWords(_ words: String, about id: String) -> Bool {
+        words.hasPrefix("queued as ") && id.hasPrefix("<\(words.dropFirst(10))@")
+    }
+
+    func reading(ofSubject subject: String) -> SubjectReading {
+        var topic = subject.lowercased()[...]
+        while let prefix = ["re: ", "aw: "].first(where: { topic.hasPrefix($0) }) {
+            topic = topic.dropFirst(prefix.count)
+        }
+        return SubjectReading(topic: String(topic), isAnswer: topic.count < subject.count)
+    }
+
     func subject(of message: OutgoingMessage) -> String? {
         guard profile.hasThreads else { return nil }
         return message.thread.subject ?? message.thread.threadSubject.map { $0.hasPrefix("Re: ") ? $0 : "Re: \($0)" }

@@ -57,15 +57,46 @@ struct IncomingFilesTests {
         }
         try await inbound(stage).receive([mail], gateway: "sms")
         let row = try #require(await stage.rows().first)
-        let lines = (row.body ?? "").split(separator: "\n").map(String.init)
-        #expect(lines.dropLast() == ["[not authenticated]", "*Lunch*", "hi", "Cc: Grace <+15550100002>"])
-        #expect(lines.last?.hasPrefix("[…] https://gw.example.org/files/") == true, "\(lines)")
+        let lines = (row.body ?? "").split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        #expect(lines.dropLast() == ["[not authenticated]", "*Lunch*", "Cc: Grace <+15550100002>", "hi", ""])
+        #expect(lines.last?.hasPrefix("[more] https://gw.example.org/files/") == true, "\(lines)")
         let stanza = try #require(
             RowStanzas(domain: "sms.example.org", addresses: stage.post.addresses).stanzas(for: row, now: start).first)
         #expect(MessageThread.subject(in: stanza) == "Lunch" && MessageThread.id(in: stanza) == "<a@x>")
         #expect(
             ExtendedAddress.all(in: stanza).map { "\($0.kind.rawValue) \($0.jid ?? "")" } == [
                 "to ada@example.org", "cc +15550100002@sms.example.org",
+            ])
+    }
+
+    @Test("what is known is not said again: who else has it, where answers go, that nobody judges who wrote it")
+    func news() async throws {
+        let stage = try await Stage(FakeGateway(isMail: true))
+        for (number, (id, ancestors)) in [("<a@x>", []), ("<b@x>", ["<a@x>"]), ("<c@x>", [])].enumerated() {
+            var message = IncomingMessage(eventID: "e\(number)", from: phone, to: [adasNumber], text: "hi")
+            (message.networkID, message.ancestors) = (id, ancestors)
+            message.firstMarks = ["[not authenticated]"]
+            message.others = [Recipient(gracesNumber, role: .cc)]
+            message.answerTo = Address("+15550100077")
+            try await inbound(stage).receive([.message(message)], gateway: "sms")
+        }
+        let people = "Cc: +15550100002\nReply-To: +15550100077"
+        #expect(
+            try await stage.rows().map(\.body) == ["[not authenticated]\n\(people)\nhi", "hi", "\(people)\nhi"])
+    }
+
+    @Test("where answers go is said again where they go elsewhere")
+    func redirected() async throws {
+        let stage = try await Stage(FakeGateway(isMail: true))
+        for (number, answerTo) in [nil, "+15550100077", "+15550100077", "+15550100078"].enumerated() {
+            var message = IncomingMessage(eventID: "e\(number)", from: phone, to: [adasNumber], text: "hi")
+            (message.networkID, message.ancestors) = ("<\(number)@x>", number == 0 ? [] : ["<\(number - 1)@x>"])
+            message.answerTo = answerTo.map { Address($0) }
+            try await inbound(stage).receive([.message(message)], gateway: "sms")
+        }
+        #expect(
+            try await stage.rows().map(\.body) == [
+                "hi", "Reply-To: +15550100077\nhi", "hi", "Reply-To: +15550100078\nhi",
             ])
     }
 

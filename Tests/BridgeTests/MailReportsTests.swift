@@ -191,6 +191,24 @@ struct MailReportsTests {
         #expect(try await stage.rows([.receipt]).map(\.action) == (isWanted ? [nil, "displayed"] : [nil]))
     }
 
+    @Test("who reads German reads the reason in German where it is ours, and as it was said where it is not")
+    func language() async throws {
+        for (language, german, expected) in [
+            ("de", "Das Postfach ist voll.", "noch einmal. (Das Postfach ist voll.)"),
+            ("de", nil, "noch einmal. (The mailbox is full.)"),
+            ("en", "Das Postfach ist voll.", "Try again later. (The mailbox is full.)"),
+        ] as [(String, String?, String)] {
+            let stage = try await sent { $0.language = language }
+            let report = DeliveryReport(
+                reference: "ref", state: .failed(.full), detail: "The mailbox is full.", german: german)
+            try await apply(report, on: stage)
+            let body = try await stage.rows([.failure]).first?.body
+            #expect(body?.hasSuffix(expected) == true, "\(body ?? "")")
+            #expect(
+                try await stage.rows([.message]).first?.error == "The mailbox is full.", "the operator reads English")
+        }
+    }
+
     @Test("what has failed is read by nobody")
     func displayedAfterFailure() async throws {
         let stage = try await sent { $0.wantsDisplayed = true }

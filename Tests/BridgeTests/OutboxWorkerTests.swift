@@ -48,6 +48,26 @@ struct OutboxWorkerTests {
         #expect(try await stage.rows().allSatisfy { $0.attempts == 1 })
     }
 
+    @Test("what an adapter fetched is there at the next attempt, and gone when nobody waits for it any more")
+    func fetched() async throws {
+        let stage = try await Stage(FakeGateway(repeatsAreSafe: true, isMail: true))
+        try await stage.queue("hello") { $0.networkID = "<a>" }
+        let file = FetchedFile.file(Attachment(name: "cat.png", type: "image/png", content: [1, 2, 3]))
+        stage.gateway.hold()
+        try await run(stage) { _ in
+            try await eventually("it is under way") { stage.gateway.underWay == 1 }
+            let shelf = try #require(stage.gateway.sent.first?.fetched)
+            await shelf.keep(file, from: "https://a.example/cat.png", of: "<a>")
+            try await stage.store.purge(now: stage.time.now, keepMetadata: .seconds(9), keepFiles: .seconds(9))
+            #expect(await shelf.file(from: "https://a.example/cat.png", of: "<a>") == file)
+            #expect(await shelf.file(from: "https://a.example/cat.png", of: "<b>") == nil)
+            stage.gateway.releaseAll()
+            try await eventually("it is sent") { try await areAll(.accepted, stage) }
+            try await stage.store.purge(now: stage.time.now, keepMetadata: .seconds(9), keepFiles: .seconds(9))
+            #expect(await shelf.file(from: "https://a.example/cat.png", of: "<a>") == nil)
+        }
+    }
+
     @Test("conversations go side by side, as many as are allowed")
     func parallel() async throws {
         let stage = try await Stage(policy: GatewayPolicy(parallel: 3))

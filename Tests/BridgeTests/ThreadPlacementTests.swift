@@ -114,7 +114,7 @@ struct ThreadPlacementTests {
         try await inbound(stage).receive([.message(message)], gateway: "sms")
         _ = await outbound(stage).accept([chat("yes")])
         let rows = try await stage.rows()
-        #expect(rows[0].body == "hi\nReply-To: +15550100077")
+        #expect(rows[0].body == "Reply-To: +15550100077\nhi")
         #expect(rows[1].peer == phone && rows[1].recipient == Address("+15550100077"))
         #expect(OutgoingMessage(rows[1])?.to == Address("+15550100077"))
     }

@@ -35,7 +35,8 @@ def test_oversize_lines(direct, romeo):
         assert client.reply()[0] == 250, "2,000 octets are tolerated"
         before = rows(direct)
         client.begin()
-        client.send(HEADER("Longer", "longer").encode() + b"\r\n" + b"z" * 1_000_000 + b"\r\n.\r\n")
+        encoded = b"Content-Transfer-Encoding: base64\r\n\r\n"
+        client.send(HEADER("Longer", "longer").encode() + encoded + b"z" * 1_000_000 + b"\r\n.\r\n")
         assert client.reply()[0] >= 500
     direct.expect_line(romeo, "Long line")
     assert rows(direct) == before

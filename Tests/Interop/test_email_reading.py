@@ -142,7 +142,7 @@ def test_signed_mail_says_so(direct, romeo, kind, name):
         "--b--\r\n".encode(), ["romeo@example.org"])
     lines = lines_of(direct.expect_line(romeo, text))
     assert f"[Signed with {name}; the signature was not checked]" in lines
-    [link] = [line.removeprefix("[…] ") for line in lines if line.startswith("[…] ")]
+    [link] = [line.removeprefix("[more] ") for line in lines if line.startswith("[more] ")]
     assert b"the proof" in fetch(link)[0], "the original is there to be checked"
 
 
@@ -178,8 +178,9 @@ def test_the_whole_is_one_link_away(direct, romeo):
     sent = bob.write("romeo@example.org", text, "Re: old")
     arrived = direct.expect_line(romeo, "The news")
     assert "> old" not in arrived["body"] and "Director" not in arrived["body"]
-    [line] = [line for line in lines_of(arrived) if line.startswith("[…] ")]
-    content, header = fetch(line.removeprefix("[…] "))
+    *_, empty, line = lines_of(arrived)
+    assert empty == "" and line.startswith("[quoted text] ")
+    content, header = fetch(line.removeprefix("[quoted text] "))
     assert header.get_content_type() == "message/rfc822"
     assert header["content-disposition"].startswith("attachment") and header["x-content-type-options"] == "nosniff"
     whole = email.message_from_bytes(content)

@@ -36,6 +36,10 @@ extension Difference {
             because: "A boundary with signs that need quotes is meant as a whole.",
             ["part 0 bytes": "", "parts": "multipart/mixed text/plain"]),
         Difference(
+            "broken/header-without-colon",
+            because: "A line that is no field costs that line; the header goes on where a usual field stands below.",
+            ["from": " <a@example.com>", "part 0 bytes": "body\r\n", "part 0 text": "body\n"]),
+        Difference(
             "broken/inner-closes-outer",
             because: "Where an inner boundary equals the outer one, the outer one divides.",
             ["parts": "multipart/mixed text/plain text/plain text/html"]),

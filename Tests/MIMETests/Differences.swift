@@ -54,6 +54,10 @@ extension Difference {
             because: "A domain may end with the root's dot; it is dropped.",
             ["to": " <john@example.com>"]),
         Difference(
+            "address/unclosed-quote",
+            because: "A quote that nothing closes is no quote, and hides no address.",
+            ["to": "John <john@example.com>"]),
+        Difference(
             "address/unquoted-at",
             because: "The address stands in the brackets; an unquoted at sign in the name does not hide it.",
             ["to": "john@work <john@example.com>"]),

@@ -84,7 +84,7 @@ import Testing
             ("=?utf-8?Q?x?=", "a@b.example", "From: =?utf-8?B?PT91dGYtOD9RP3g/PQ==?= <a@b.example>"),
             (nil, "\"john doe\"@example.org", "From: \"john doe\"@example.org"),
             (nil, "\"bob\"@example.org", "From: bob@example.org"),
-            (nil, "bob@münchen.example", "From: bob@xn--mnchen-3ya.example"),
+            (nil, "bob@xn--mnchen-3ya.example", "From: bob@xn--mnchen-3ya.example"),
         ] as [(String?, String, String)])
     func mailboxes(name: String?, address: String, expected: String) throws {
         let mailbox = try #require(Mailbox(displayName: name, address: address))
@@ -101,9 +101,11 @@ import Testing
         #expect(header.flaws().isEmpty, "\(header.text)")
     }
 
-    @Test("UTF-8 remains in a local part only, and is told")
+    @Test("UTF-8 remains in a local part only, and is told; a domain that is not in ASCII is not written")
     func internationalAddress() throws {
-        let mailbox = try #require(Mailbox(displayName: "Jürgen", address: "jürgen@münchen.example"))
+        let unwritten = try #require(Mailbox(displayName: "Jürgen", address: "jürgen@münchen.example"))
+        #expect(unwritten.headerAddress.isEmpty && WrittenHeader { $0.add(.to, [unwritten]) }.lines.isEmpty)
+        let mailbox = try #require(Mailbox(displayName: "Jürgen", address: "jürgen@xn--mnchen-3ya.example"))
         let header = WrittenHeader { $0.add(.to, [mailbox]) }
         #expect(header.lines == ["To: =?utf-8?Q?J=C3=BCrgen?= <jürgen@xn--mnchen-3ya.example>"])
         #expect(mailbox.needsUTF8Header)
@@ -150,31 +152,13 @@ import Testing
         "domains in ASCII",
         arguments: [
             ("Example.ORG", "example.org"), ("example.org.", "example.org"),
-            ("bücher.example", "xn--bcher-kva.example"),
-            ("BÜCHER.example", "xn--bcher-kva.example"), ("bu\u{308}cher.example", "xn--bcher-kva.example"),
-            ("例え。テスト", "xn--r8jz45g.xn--zckzah"), ("пример.испытание", "xn--e1afmkfd.xn--80akhbyknj4f"),
-            ("straße.example", "xn--strae-oqa.example"), ("mail_1.example", "mail_1.example"), ("a..b", nil), ("", nil),
+            ("XN--BCHER-KVA.example", "xn--bcher-kva.example"), ("bücher.example", nil),
+            ("mail_1.example", "mail_1.example"), ("a..b", nil), ("", nil),
             ("-a.example", nil), ("a b.example", nil), ("a\r\n.example", nil), ("ex🙂.example", nil),
             (String(repeating: "a", count: 64) + ".example", nil),
-            (String(repeating: "ü", count: 64) + ".example", nil),
             ((1...60).map { "a\($0)" }.joined(separator: ".") + String(repeating: ".abcdefgh", count: 10), nil),
         ] as [(String, String?)])
     func domains(text: String, expected: String?) {
         #expect(DomainName.ascii(text) == expected)
-    }
-
-    /// RFC 3492 section 7.1.
-    @Test(
-        "Punycode of the RFC's samples",
-        arguments: [
-            ("ليهمابتكلموشعربي؟", "egbpdaj6bu4bxfgehfvwxn"), ("他们为什么不说中文", "ihqwcrb4cv8a8dqg056pqjye"),
-            ("Pročprostěnemluvíčesky", "Proprostnemluvesky-uyb24dma41a"),
-            ("なぜみんな日本語を話してくれないのか", "n8jok5ay5dzabd5bym9f0cm5685rrjetr6pdxa"),
-            ("почемужеонинеговорятпорусски", "b1abfaaepdrnnbgefbadotcwatmq2g4l"),
-            ("TạisaohọkhôngthểchỉnóitiếngViệt", "TisaohkhngthchnitingVit-kjcr8268qyxafd2f1b9g"),
-            ("3年B組金八先生", "3B-ww4c5e180e575a65lsy2b"),
-        ])
-    func punycode(label: String, expected: String) {
-        #expect(Punycode.encode(Array(label.unicodeScalars)) == expected)
     }
 }

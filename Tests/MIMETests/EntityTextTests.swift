@@ -88,4 +88,64 @@ struct EntityTextTests {
         #expect(entity("Subject: x", "").disposition == nil)
         #expect(entity("Subject: x", "").contentID == nil)
     }
+
+    static let mislabelled: [(body: String, text: String)] = [
+        (
+            "Your parcel waits at the counter, please bring your card.",
+            "Your parcel waits at the counter, please bring your card."
+        ),
+        ("Hello Bob,\r\n\r\nthe plan is ready.\r\n", "Hello Bob,\n\nthe plan is ready.\n"),
+        ("SGVsbG8sIHdvcmxk\r\n", "Hello, world"), ("SGVs bG8s\r\nIHdv  cmxk", "Hello, world"),
+        ("SGVs*bG8s!IHdv#cmxk", "Hello, world"), ("SGVsbA==\r\n\r\n____\r\nthe list's footer", "Hell"), ("", ""),
+    ]
+
+    @Test("that says it is in base64 and is not stays as it is", arguments: mislabelled)
+    func isNoBase64(_ item: (body: String, text: String)) {
+        let head = "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64"
+        #expect(entity(head, item.body).rawText == item.text)
+    }
+
+    static let embedded: [(text: String, left: String?, files: [String])] = [
+        ("a\nbegin 644 n.txt\n%2&5L;&\\\n`\nend\nb", "a\nb", ["n.txt: Hello"]),
+        ("begin 644 a b.txt\n%2&5L;&\\\n\nend\nbegin 0755 c\n`\nend", "", ["a b.txt: Hello", "c: "]),
+        ("begin 644 n.txt\n%2&5L;&\\\n`\n", nil, []), ("begin 644 n.txt\nno, this is text\nend", nil, []),
+        ("begin with the end\nend", nil, []), ("begin 999 x\n`\nend", nil, []), ("begin 644 \n`\nend", nil, []),
+    ]
+
+    @Test("gives out the files that stand in it in uuencode", arguments: embedded)
+    func embeds(_ item: (text: String, left: String?, files: [String])) {
+        let found = EmbeddedFiles(item.text)
+        #expect(found?.text == item.left)
+        #expect((found?.files ?? []).map { "\($0.name): \(String(decoding: $0.bytes, as: UTF8.self))" } == item.files)
+    }
+
+    static let names: [(fields: String, name: String?)] = [
+        ("Content-Type: image/jpeg\r\nContent-Location: photo.jpg", "photo.jpg"),
+        ("Content-Type: image/jpeg\r\nContent-Location: http://a.example/b/photo.jpg?c=d", "photo.jpg"),
+        ("Content-Type: image/jpeg\r\nContent-Location: http://a.example/", nil),
+        ("Content-Type: application/pdf\r\nContent-Description: plan.pdf", "plan.pdf"),
+        ("Content-Type: application/pdf\r\nContent-Description: the plan.", nil),
+        ("Content-Type: text/html\r\nContent-Location: http://a.example/index.html", nil),
+        ("Content-Type: application/pdf\r\nContent-Disposition: filename=plan.pdf", "plan.pdf"),
+        ("Content-Type: application/pdf\r\nContent-Disposition: attachment; name=plan.pdf", "plan.pdf"),
+        ("Content-Type: application/pdf; filename=plan.pdf", "plan.pdf"),
+        ("Content-Type: application/pdf; name='plan.pdf'", "plan.pdf"),
+        ("Content-Type: application/pdf;\r\nname=\"plan.pdf\"", "plan.pdf"),
+        ("Content-Type: application/pdf\r\nname=\"plan.pdf\"", "plan.pdf"),
+    ]
+
+    @Test("has a name wherever its sender wrote it", arguments: names)
+    func fileName(_ item: (fields: String, name: String?)) {
+        #expect(entity(item.fields, "x").fileName == item.name)
+    }
+
+    @Test(
+        "of HTML is in the charset that it names itself, where the header's cannot be right",
+        arguments: ["utf-8", "us-ascii"])
+    func readsMetaAgainstTheHeader(_ charset: String) {
+        let body = Array("<meta charset=koi8-r>".utf8) + [0xF0, 0xD2, 0xC9]
+        let head = Array("Content-Type: text/html; charset=\(charset)\r\n\r\n".utf8)
+        #expect(ParsedMail.parse(head + body).root.text.hasSuffix("При"))
+        #expect(ParsedMail.parse(head + Array("<meta charset=koi8-r>При".utf8)).root.text.hasSuffix("При"))
+    }
 }

@@ -69,9 +69,22 @@ import Testing
     @Test func `headers of many fields`() async {
         let lines = [
             " a\n", "\ta\n", "A: b\n c\n", "Received: a;\n b\n",
+            "A: b\nno field\n", "no field\nTo: a@b.c\n", "Content-Type: a/b;\nname=c\n",
             "A: b\n", "A:\n", ":\n", "a\n", "To: a@b.c\n", "From: a@b.c, d@e.f\n", "Content-Type: text/plain\n",
         ]
-        await expectProportional("a header", shapes: lines.map(Shape.many) + [.numbered("X-#: a\n")]) { read($0) }
+        // Whole mails whose header does not begin at once, or is cut in two.
+        let tops = [("", "\n"), ("", " \n"), ("", "x\n"), ("A: b\n\n", "x\n"), ("Received: a\n\n", "X-A: b\n")].map {
+            start, line in
+            Shape("a header behind \((start + line).debugDescription)") { bytes in
+                start + Shape.many(line).text(bytes) + "From: a@b.c\nTo: d@e.f\n"
+            }
+        }
+        let cut = Shape("a header between many others") { bytes in
+            Shape.many("X-A: b\n").text(bytes / 2) + "\n" + Shape.many("x\nTo: a\nFrom: b\n").text(bytes / 2)
+        }
+        await expectProportional(
+            "a header", shapes: lines.map(Shape.many) + [.numbered("X-#: a\n")] + tops + [cut]
+        ) { read($0) }
     }
 
     private static let bodies: [Shape] =
@@ -81,7 +94,8 @@ import Testing
         ]
         .map(Shape.many)
         + [
-            "=41", "= \t", "YWJj", "====", "\0", ">", "> ", " \n", "a \n", "M\n", "`\n", "begin 644 a\n", "é",
+            "=41", "= \t", "YWJj", "====", "\0", ">", "> ", " \n", "a \n", "M\n", "`\n", "begin 644 a\n",
+            "begin 644 a\n`\n", "begin 644 a\n`\nend\n", "\u{1B}$B0!", "é",
             "\u{FFFD}",
         ]
         .map(Shape.many)
@@ -100,6 +114,7 @@ import Testing
         "Content-Type: text/plain; format=flowed; delsp=yes", "Content-Type: text/plain; charset=utf-16",
         "Content-Type: text/plain; charset=iso-2022-jp", "Content-Type: text/plain; charset=gb18030",
         "Content-Type: text/html", "Content-Type: message/rfc822\nContent-Transfer-Encoding: base64",
+        "Content-Type: multipart/mixed; boundary=b\nContent-Transfer-Encoding: quoted-printable",
     ]
 
     @Test("a body", arguments: heads)
@@ -107,6 +122,7 @@ import Testing
         await expectProportional("the body behind \(head)", shapes: Self.bodies + Shape.hard) { text in
             let mail = ParsedMail.parse(Array((head + "\n\n" + text).utf8))
             for leaf in mail.leaves { _ = (leaf.text.utf8.count, leaf.rawText.utf8.count, leaf.bytes.count) }
+            _ = EmbeddedFiles(text)
         }
     }
 

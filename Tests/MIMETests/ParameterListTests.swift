@@ -28,6 +28,12 @@ struct ParameterListTests {
         ("a; n*=x-nothing''%FC", "a", ["n": "ü"]),
         ("a b=c", "a", ["b": "c"]),
         ("a; n=\"open", "a", ["n": "open"]),
+        ("filename=plan.pdf", "", ["filename": "plan.pdf"]),
+        ("a; filename=UTF-8''%C3%9C.pdf", "a", ["filename": "Ü.pdf"]),
+        ("a; name=\"iso-8859-1'de'%DC.pdf\"", "a", ["name": "Ü.pdf"]),
+        ("a; filename=\"%C3%9C.pdf\"", "a", ["filename": "Ü.pdf"]),
+        ("a; filename=100%25.pdf; boundary=%C3%9C", "a", ["filename": "100%25.pdf", "boundary": "%C3%9C"]),
+        ("a; filename=it's o'clock%20.pdf", "a", ["filename": "it's o'clock%20.pdf"]),
         (";;;", "", [:]),
     ]
 

@@ -221,8 +221,8 @@ struct WrongDescriptor: Sendable, CustomTestStringConvertible {
             "test.toml:18: response.rules[0].class: is missing; write for example class = \"content\""),
         .init(
             rules, #"rules = [{ http = "4xx", outcome = "rejected", class = "spam" }]"#,
-            "test.toml:18: response.rules[0].class: \"spam\" is not known; write \"recipient\", \"opted-out\", "
-                + "\"content\", \"policy\", \"sender\" or \"unknown\""),
+            "test.toml:18: response.rules[0].class: \"spam\" is not known; write \"recipient\", \"full\", "
+                + "\"opted-out\", \"content\", \"policy\", \"sender\" or \"unknown\""),
         .init(
             rules, #"rules = [{ http = "2xx", outcome = "accepted", class = "policy" }]"#,
             "test.toml:18: response.rules[0].class: only a rejected message has a class"),

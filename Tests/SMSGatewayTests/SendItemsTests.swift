@@ -62,7 +62,8 @@ import Testing
             items = "/recipients"
             rules = [{ http = "2xx", outcome = "accepted" }]
             """
-        let result = SendResult.permanent(.unknown, "small took none of the recipients")
+        let result = SendResult.permanent(
+            .unknown, "small took none of the recipients", german: "small hat keinen der Empfänger angenommen")
         let answer = AnswerCase("small", 201, #"{"recipients":[]}"#, result)
         #expect(try SendAnswerTests.result(answer, descriptor: Self.descriptor(rules)) == result)
     }

@@ -104,7 +104,7 @@ struct SenderTests {
         let message = OutgoingMessage(
             reference: "m-1", from: Address("+15550100077"), to: Address("+15550100099"), text: "hi")
         #expect(throws: Refusal.self) { try gateway.check(message) }
-        guard case .permanent(.sender, _) = await gateway.send(message) else {
+        guard case .permanent(.sender, _, _) = await gateway.send(message) else {
             Issue.record("it was sent")
             return
         }

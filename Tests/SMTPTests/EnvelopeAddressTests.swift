@@ -25,6 +25,9 @@ struct EnvelopeAddressTests {
         arguments: [
             ("A@EXAMPLE.COM", "A", "example.com"), ("\"abc\"@example.com", "abc", "example.com"),
             ("\"a\\b\"@example.com", "ab", "example.com"), ("a@[IPv6:::1]", "a", "[ipv6:::1]"),
+            ("a@example.com.", "a", "example.com"),
+            ("\"a..b.\"@example.com", "a..b.", "example.com"), ("a..b.@example.com", "a..b.", "example.com"),
+            (".a@example.com", ".a", "example.com"), ("..@example.com", "..", "example.com"),
         ])
     func meaning(text: String, local: String, domain: String) throws {
         let address = try #require(EnvelopeAddress(text))
@@ -35,7 +38,7 @@ struct EnvelopeAddressTests {
     @Test(
         "that are none are refused",
         arguments: [
-            "", "@", "a", "a@", "@b", "a@b@c", "a b@c", "a@b c", ".a@b", "a.@b", "a..b@c", "a@.b", "a@b.", "a@b..c",
+            "", "@", "a", "a@", "@b", "a@b@c", "a b@c", "a@b c", "a@.b", "a@b..", "a@b..c",
             "a@-b", "a@b-", "\"a@b", "\"\"@b", "a\"b\"@c", "a@[300.0.0.1]", "a@[::1]", "a@[IPv6:192.0.2.1]", "a@[x",
             "a@b>",
             "a@b\r\nRCPT TO:<x@y>", "\"a\nb\"@c", "\"a\u{0}b\"@c", "a\u{7F}@b", "a\u{85}b@c", "a@b\u{2028}c", "<a@b>",
@@ -52,6 +55,13 @@ struct EnvelopeAddressTests {
         #expect(EnvelopeAddress(localPart: "a", domain: "c\r\nd") == nil)
         #expect(EnvelopeAddress(localPart: "a> SIZE=1", domain: "c")?.description == "\"a> SIZE=1\"@c")
         #expect(EnvelopeAddress(localPart: "a", domain: "c> x") == nil)
+    }
+
+    @Test("with dots in the wrong places are written in quotes", arguments: ["a..b", "a.", ".a"])
+    func misplacedDots(local: String) throws {
+        let address = try #require(EnvelopeAddress("\(local)@example.com"))
+        #expect(address.description == "\"\(local)\"@example.com")
+        #expect(EnvelopeAddress(address.description) == address)
     }
 
     @Test("say whether they need SMTPUTF8")

@@ -36,6 +36,11 @@ import Testing
         await expectProportional("a message in pieces of \(piece)", frames: [data], shapes: shapes, from: 16 << 10) {
             talk($0, piece: piece)
         }
+        let body = "MAIL FROM:<a@b.c>\r\nRCPT TO:<a@example.org>\r\nDATA\r\nA: b\r\n\r\n{}\r\n.\r\n"
+        let long = ["a", "a ", " ", "é", "-", "--b\r\n"].map(Shape.many)
+        await expectProportional("long lines in pieces of \(piece)", frames: [body], shapes: long, from: 16 << 10) {
+            talk($0, piece: piece)
+        }
         let chunks = "MAIL FROM:<a@b.c>\r\nRCPT TO:<a@example.org>\r\n{}BDAT 0 LAST\r\n"
         await expectProportional("chunks in pieces of \(piece)", frames: [chunks], shapes: [.many("BDAT 3\r\na\r\n")]) {
             talk($0, piece: piece)

@@ -21,6 +21,7 @@ struct EarlyReportTests {
         DeliveryReport(
             providerID: "P", recipient: phone, state: .delivered, eventID: "e", coversOnePart: true, parts: 2),
         DeliveryReport(reference: "r", providerID: "P", state: .failed(.optedOut), detail: "STOP"),
+        DeliveryReport(reference: "r", state: .failed(.full), detail: "It is full.", german: "Es ist voll."),
         DeliveryReport(providerID: "P", state: .failed(.unknown)),
         DeliveryReport(reference: "r", state: .expired), DeliveryReport(reference: "r", state: .accepted),
         DeliveryReport(reference: "r", state: .handedOver), DeliveryReport(reference: "r", state: .delayed),

@@ -60,7 +60,7 @@ struct MigrationTests {
         let store = try scratch.open()
         let now = scratch.time.now.milliseconds
         try await store.commit { tx throws in
-            for table in ["deliveredPart", "outbox", "account", "report", "pause", "file", "clock"] {
+            for table in ["deliveredPart", "outbox", "account", "report", "pause", "file", "clock", "fetched"] {
                 try tx.execute("DROP TABLE \(table)")
             }
             for statement in Self.statements(SchemaVersion1.sql) + Self.rows(now: now) { try tx.execute(statement) }

@@ -2,7 +2,6 @@
 
 package import GatewayKit
 package import Logging
-import MIME
 import SMTP
 package import Transfer
 
@@ -29,7 +28,7 @@ package struct EmailGateway: Gateway, ListeningGateway {
     ) {
         var options = options
         // One spelling of the domain, the one in which the network writes it.
-        options.mailDomain = DomainName.ascii(options.mailDomain) ?? options.mailDomain
+        options.mailDomain = (try? MailDomain(options.mailDomain).text) ?? options.mailDomain
         self.options = options
         self.logger = logger
         self.time = time
@@ -63,6 +62,17 @@ package struct EmailGateway: Gateway, ListeningGateway {
     // MARK: - Sending
 
     package func networkID(for reference: String) -> String? { identity.messageID(for: reference) }
+
+    package func reference(ofNetworkID id: String) -> String? { identity.reference(ofMessageID: id) }
+
+    package func networkID(in words: String) -> String? {
+        let id = AssignedMessageID.id(in: words, host: options.submission.host)
+        return id.flatMap { identity.isOurs(messageID: $0) ? nil : $0 }
+    }
+
+    package func areWords(_ words: String, about id: String) -> Bool { AssignedMessageID.isNamed(id, in: words) }
+
+    package func reading(ofSubject subject: String) -> SubjectReading { SubjectTopic(subject).reading }
 
     package func subject(of message: OutgoingMessage) -> String? {
         let uploads = UploadLinks.find(in: message.text)

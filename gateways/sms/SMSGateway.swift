@@ -77,7 +77,9 @@ package struct SMSGateway: Gateway, WebhookReceiver {
 
     package func send(_ message: OutgoingMessage) async -> SendResult {
         guard canSend(from: message.from) else {
-            return .permanent(.sender, "it would go out from another number: this one is not among the gateway's")
+            return .permanent(
+                .sender, "it would go out from another number: this one is not among the gateway's",
+                german: "sie ginge von einer anderen Nummer aus: diese ist keine des Gateways")
         }
         let mask = SecretMask(requests.settings.secrets, message)
         let request: HTTPRequest

@@ -9,7 +9,7 @@ enum Schema {
     static let applicationID = 0x5053_544E
 
     /// Each step brings a database from its index to the next version. A step that was released is frozen.
-    static let steps = [SchemaVersion1.sql, SchemaVersion2.sql, SchemaVersion3.sql]
+    static let steps = [SchemaVersion1.sql, SchemaVersion2.sql, SchemaVersion3.sql, SchemaVersion4.sql]
 
     static var version: Int { steps.count }
 

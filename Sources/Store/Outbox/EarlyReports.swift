@@ -13,13 +13,13 @@ extension Transaction {
         try execute(
             """
             INSERT INTO report (gateway, reference, providerID, recipient, state, rejection, detail, eventID,
-                coversOnePart, parts, until, networkID, own)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                coversOnePart, parts, until, networkID, own, german)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
                 gateway, report.reference, report.providerID, report.recipient?.text, state, rejection, report.detail,
                 report.eventID, report.coversOnePart, report.parts, until.milliseconds,
-                report.networkID, report.own?.text,
+                report.networkID, report.own?.text, report.german,
             ])
     }
 
@@ -34,7 +34,7 @@ extension Transaction {
             WHERE gateway = ?1 AND (reference = ?2 OR (providerID = ?3 OR networkID = ?5)
                 AND reference IS NULL AND (recipient IS NULL OR ?4 IS NULL OR recipient = ?4))
             RETURNING id, reference, providerID, recipient, state, rejection, detail, eventID, coversOnePart, parts, until,
-                networkID, own
+                networkID, own, german
             """, [gateway, reference, providerID, recipient?.text, networkID]
         ) { row in (id: row[0] as Int64, until: row[10] as Int64, report: Self.report(row)) }
         .filter { $0.until > now.milliseconds }
@@ -47,7 +47,7 @@ extension Transaction {
             reference: row[1], providerID: row[2], networkID: row[11], own: (row[12] as String?).map(Address.init),
             recipient: (row[3] as String?).map(Address.init),
             state: state(row[4], rejection: (row[5] as String?).flatMap(Rejection.init)), detail: row[6],
-            eventID: row[7], coversOnePart: row[8], parts: row[9])
+            german: row[13], eventID: row[7], coversOnePart: row[8], parts: row[9])
     }
 
     private static func words(_ state: DeliveryReport.State) -> (state: String, rejection: String?) {

@@ -46,6 +46,17 @@ extension Transaction {
         try execute("UPDATE outbox SET networkID = ? WHERE id = ?", [networkID, id])
     }
 
+    /// Gives an outbound row the id by which the network knows it after all; what still waits and answers it, answers that.
+    package func rename(_ row: OutboxRow, networkID: String) throws(StoreFailure) {
+        try name(row.id, networkID: networkID)
+        try execute(
+            """
+            UPDATE outbox INDEXED BY outboxConversation SET inReplyTo = ?1
+            WHERE direction = 'out' AND state IN ('queued', 'sending')
+                AND gateway = ?2 AND account IS ?3 AND peer IS ?4 AND id > ?5 AND inReplyTo = ?6
+            """, [networkID, row.gateway, row.account?.description, row.peer?.text, row.id, row.networkID])
+    }
+
     /// The row that we wrote to somebody as a stanza with this id: what an error stanza that comes back is about.
     package func row(gateway: String, stanzaID: String, to account: JID) throws(StoreFailure) -> OutboxRow? {
         try rows(

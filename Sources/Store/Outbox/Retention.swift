@@ -21,14 +21,17 @@ extension Store {
     }
 
     /// Forgets rows whose bodies are erased and with which we have been done for `keepMetadata`, the keys of repeats that
-    /// hold no longer, reports that nothing came to match, and files that have been here for `keepFiles`. Gives how many
-    /// rows and files were forgotten.
+    /// hold no longer, reports that nothing came to match, files that have been here for `keepFiles`, and what was fetched
+    /// for messages that wait no longer. Gives how many rows and files were forgotten.
     @discardableResult
     package func purge(now: Date, keepMetadata: Duration, keepFiles: Duration) async throws(StoreFailure) -> Int {
         let settledUntil = now.milliseconds - keepMetadata.milliseconds
         let createdUntil = now.milliseconds - keepFiles.milliseconds
         var files = 0
         while case let count = try await commit({ tx in try tx.purgeFiles(createdUntil: createdUntil) }), count > 0 {
+            files += count
+        }
+        while case let count = try await commit({ tx in try tx.purgeFetched(createdUntil: createdUntil) }), count > 0 {
             files += count
         }
         return try await files

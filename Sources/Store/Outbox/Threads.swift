@@ -34,6 +34,18 @@ extension Transaction {
         ).first
     }
 
+    /// Whether the account has got a message of that contact that is still known.
+    package func hasReceived(gateway: String, account: JID, from peer: Address) throws(StoreFailure) -> Bool {
+        try !rows(
+            """
+            SELECT \(OutboxRow.columns) FROM outbox INDEXED BY outboxThreaded
+            WHERE thread IS NOT NULL AND gateway = ? AND account = ? AND peer = ? AND kind = 'message'
+                AND direction = 'in'
+            ORDER BY id DESC LIMIT 1
+            """, [gateway, account.bare.description, peer.text]
+        ).isEmpty
+    }
+
     /// The message of the account that one of these ids of the network names, and whose thread a message that names them
     /// belongs to. The last id that is known wins: ids stand from the oldest to the one that was answered.
     package func threadNamed(
@@ -49,6 +61,20 @@ extension Transaction {
             if let row = found.first { return row }
         }
         return nil
+    }
+
+    /// The newest messages of a conversation that are in a thread, the newest first. One of ours that will never arrive is
+    /// none of them.
+    package func newestThreaded(
+        gateway: String, account: JID, peer: Address, limit: Int
+    ) throws(StoreFailure) -> [OutboxRow] {
+        try rows(
+            """
+            SELECT \(OutboxRow.columns) FROM outbox INDEXED BY outboxThreaded
+            WHERE thread IS NOT NULL AND gateway = ? AND account = ? AND peer = ? AND kind = 'message'
+                AND NOT (direction = 'out' AND state IN ('failed', 'expired', 'cancelled'))
+            ORDER BY id DESC LIMIT ?
+            """, [gateway, account.bare.description, peer.text, limit])
     }
 
     /// The newest message of the account whose stanza had this id; of those on their way out only messages of networks

@@ -46,7 +46,7 @@ extension LetterDraft: Decodable {
         }
         func mailboxes(_ key: CodingKeys) throws -> [Mailbox] {
             try value(key, [String]()).map { text in
-                guard let mailbox = Mailbox(displayName: nil, address: text) else {
+                guard let mailbox = Mailbox(displayName: nil, address: text), !mailbox.headerAddress.isEmpty else {
                     throw DecodingError.dataCorruptedError(
                         forKey: key, in: values, debugDescription: "\(text) is no address")
                 }

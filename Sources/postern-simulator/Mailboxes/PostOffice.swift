@@ -34,7 +34,7 @@ struct PostOffice: Sendable {
         throws(DraftProblem) -> SimulatedMail
     {
         guard let author = Mailbox(displayName: draft.name, address: address),
-            let sender = EnvelopeAddress(author.address)
+            !author.headerAddress.isEmpty, let sender = EnvelopeAddress(author.address)
         else { throw .author }
         let letter = letter(draft, from: author, answering: original)
         let recipients = (letter.to + letter.cc).compactMap { EnvelopeAddress($0.address) }

@@ -57,22 +57,46 @@ struct Adapters {
     private func adapter(_ gateway: Configuration.Gateway) throws(CommandFailure) -> any Gateway {
         switch gateway.kind {
         case .sms(let settings): return try sms(gateway.name, settings)
-        case .email(let settings): return email(gateway, settings)
+        case .email(let settings): return try email(gateway, settings)
         }
     }
 
-    private func email(_ gateway: Configuration.Gateway, _ settings: Configuration.Email) -> EmailGateway {
+    private func email(
+        _ gateway: Configuration.Gateway, _ settings: Configuration.Email
+    ) throws(CommandFailure) -> EmailGateway {
+        let domain = try mailDomain(of: settings, gateway.name)
         let options = EmailGatewayOptions(
-            name: gateway.name, mailDomain: settings.mailDomain, secret: gateway.secret.revealed,
+            name: gateway.name, mailDomain: domain, secret: gateway.secret.revealed,
             coalesce: settings.coalesce, authservID: settings.authservID, spam: .init(settings.spam),
-            submission: SubmissionSettings(settings, poolSize: gateway.parallel),
-            listener: ListenerSettings(settings, gateway: gateway.name))
+            submission: SubmissionSettings(settings, mailDomain: domain, poolSize: gateway.parallel),
+            listener: ListenerSettings(settings, mailDomain: domain, gateway: gateway.name))
         // What strangers link to is fetched by a transport of its own, which goes only to public addresses.
         let fetcher = CurlTransport(
             maxConnectionsPerHost: 4, caFile: settings.attachments.authority,
             reach: .publicOnly(
                 except: Set(settings.attachments.privateHosts.map { PrivatePlace(host: $0.host, port: $0.port) })))
         return EmailGateway(options: options, transport: fetcher, logger: Logger(label: "postern"))
+    }
+
+    /// In the one spelling in which the network writes it.
+    private func mailDomain(
+        of settings: Configuration.Email, _ gateway: String
+    ) throws(CommandFailure) -> String {
+        guard let domain = try? MailDomain(settings.mailDomain) else {
+            throw CommandFailure(
+                .configuration,
+                "\(configuration.file): gateways.\(gateway).mail_domain: \"\(settings.mailDomain)\" is no domain by the "
+                    + "rules for international names (IDNA 2008); write it as it is registered")
+        }
+        // The configuration itself compares what is written; only here are two spellings known to be one.
+        for other in configuration.gateways where other.name != gateway {
+            guard case .email(let others) = other.kind, (try? MailDomain(others.mailDomain)) == domain else { continue }
+            throw CommandFailure(
+                .configuration,
+                "\(configuration.file): gateways.\(gateway).mail_domain: is the mail domain of [gateways.\(other.name)] "
+                    + "too; a mailbox belongs to one gateway")
+        }
+        return domain.text
     }
 
     private func sms(_ name: String, _ settings: Configuration.SMS) throws(CommandFailure) -> SMSGateway {
@@ -142,7 +166,7 @@ extension SpamPolicy {
 }
 
 extension SubmissionSettings {
-    fileprivate init(_ email: Configuration.Email, poolSize: Int) {
+    fileprivate init(_ email: Configuration.Email, mailDomain: String, poolSize: Int) {
         let submission = email.submission
         let startTLS: StartTLS =
             switch submission.startTLS {
@@ -154,18 +178,18 @@ extension SubmissionSettings {
             host: submission.server.host, port: submission.server.port, implicitTLS: submission.isImplicitTLS,
             startTLS: startTLS,
             login: submission.login.map { Login(username: $0.username, password: $0.password.revealed) },
-            authorityPEM: submission.authority, ehloName: MachineName.text(orElse: email.mailDomain),
+            authorityPEM: submission.authority, ehloName: MachineName.text(orElse: mailDomain),
             poolSize: poolSize)
     }
 }
 
 extension ListenerSettings {
-    fileprivate init(_ email: Configuration.Email, gateway: String) {
+    fileprivate init(_ email: Configuration.Email, mailDomain: String, gateway: String) {
         let listener = email.listener
         self.init(
             host: listener.listen.host, port: listener.listen.port,
             dialect: listener.protocol == .lmtp ? .lmtp : .smtp,
-            hostName: MachineName.text(orElse: email.mailDomain), mailDomain: email.mailDomain,
+            hostName: MachineName.text(orElse: mailDomain), mailDomain: mailDomain,
             maxSize: listener.maxSize, tls: listener.tls.map { KeyPair(certificate: $0.certificate, key: $0.key) },
             key: "[gateways.\(gateway).listener] listen")
     }

@@ -108,10 +108,16 @@ struct Doctor: AsyncParsableCommand {
             + listening.hints.map { Finding(subject: "\(gateway.name) DNS hint", isGood: true, sentence: $0) }
     }
 
-    /// Whether strangers could authenticate themselves.
+    /// Whether strangers could authenticate themselves, or nobody can.
     private static func trust(_ gateway: Configuration.Gateway) -> [Finding] {
-        guard case .email(let email) = gateway.kind, email.trustsTheNetwork, let name = email.authservID
-        else { return [] }
+        guard case .email(let email) = gateway.kind else { return [] }
+        guard let name = email.authservID else {
+            let sentence =
+                "it is not set, so nobody judges who a mail is from; the first mail of each contact is shown as "
+                + "[not authenticated], later ones are not"
+            return [Finding(subject: "\(gateway.name) authserv_id", isGood: true, sentence: sentence)]
+        }
+        guard email.trustsTheNetwork else { return [] }
         var finding = Finding(
             subject: "\(gateway.name) authserv_id", isGood: true,
             sentence: "whoever reaches \(email.listener.listen) is believed what they write as \(name); let a firewall "

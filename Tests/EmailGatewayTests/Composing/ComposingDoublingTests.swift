@@ -55,6 +55,9 @@ import Testing
             _ = SubjectLine.compose(explicit: text, thread: nil, text: "", fileNames: [])
             _ = SubjectLine.compose(explicit: nil, thread: text, text: "", fileNames: [])
             _ = SubjectLine.compose(explicit: nil, thread: nil, text: text, fileNames: [text])
+            _ = SubjectTopic(text)
+            _ = AssignedMessageID.id(in: text, host: "email-smtp.a.amazonaws.com")
+            _ = AssignedMessageID.isNamed("<\(text)>", in: text)
         }
     }
 

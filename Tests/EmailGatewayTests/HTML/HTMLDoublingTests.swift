@@ -55,7 +55,13 @@ import Testing
             .many("<!-- a --"), .many("<!-->"), .many("<![CDATA["), .many("<svg><style>"), .many("<title>"),
             .many("</p"),
         ]
-        + [.many("<style>a{b:c}</style>"), .runs("<style>", "a{b:c;}"), .many("<script>//</script"), .runs("<", ">")]
+        + [
+            .many("<style>a{b:c}</style>"), .many("<style>.a{display:none}</style><p class=a>"), .many("<sup>1</sup>"),
+            .many("<base href='https://e.org/'><a href='a'>b</a>"), .many("<a href='https://e.org'><img src=a></a>"),
+            .many("<b style='display:block'>a</b>"),
+            .many("<div style='border:none;border-top:solid;padding:3.0pt 0'>"), .runs("<style>", "a{b:c;}"),
+            .many("<script>//</script"), .runs("<", ">"),
+        ]
         + [.many("<b>\u{301}</b><i>\u{301}</i>"), .many("<b>🇩</b><i>🇩</i>"), .many("<b>a</b>\u{301}")]
 
     @Test("a page", arguments: ["{}", "<pre>{}</pre>", "<table><tr><td>{}", "<b>{}</b>", "<p>a</p>{}"])
@@ -72,6 +78,7 @@ import Testing
             "<p style='{}'>x</p>",
             "<p style='{}:b'>x</p>", "<p class='{}'>x</p>", "<p id='{}'>x</p>", "<img src='cid:{}'>", "<img alt='{}'>",
             "<{}>", "<p {}>", "<p style='a:{}'>x</p>", "<p style='display:none;{}'>x</p>", "<style>{}</style>a",
+            "<style>.a{}</style>a", "<style>.a{display:none;{}", "<style>{}{display:none}</style>",
             "<p title=\"{}\">a", "&{};", "<!--{}", "<p title='{}", "<ol start='{}'><li>a", "<b>{}</b><i>a</i>",
         ])
     func text(_ frame: String) async {

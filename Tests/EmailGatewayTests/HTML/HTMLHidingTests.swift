@@ -53,7 +53,7 @@ import Testing
                 "<a href='https://e.org'><img src='https://e.org/a.png' alt='Shop'></a>", "a [Shop] <https://e.org> b",
                 false
             ),
-            ("<a href='https://e.org'><img src='https://e.org/a.png'></a>", "a b", true),
+            ("<a href='https://e.org'><img src='https://e.org/a.png'></a>", "a <https://e.org> b", true),
             ("<img src='cid:one@x' alt='image001.png'>", "a b", false),
         ])
     func pictures(_ html: String, _ text: String, _ isAbridged: Bool) {

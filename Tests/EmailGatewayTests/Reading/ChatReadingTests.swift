@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import GatewayKit
 import MIME
 import Testing
 
@@ -65,7 +66,8 @@ import Testing
             multipart("alternative", plain, multipart("mixed", html, png, html, boundary: "B2")),
             "plain words", files: ["a.png image/png 3"]),
         Case(
-            "an invitation", multipart("alternative", plain, html, calendar), "plain words\n\n[Invitation] Plan",
+            "an invitation", multipart("alternative", plain, html, calendar),
+            "plain words\n\n[Invitation] Plan\nWhen: not given",
             files: ["attachment.ics text/calendar 66"]),
         Case(
             "an invitation twice",
@@ -74,11 +76,11 @@ import Testing
                 calendar.replacing(
                     "Content-Type: text/calendar",
                     with: "Content-Disposition: attachment; filename=i.ics\nContent-Type: text/calendar")),
-            "plain words\n\n[Invitation] Plan", files: ["attachment.ics text/calendar 66"]),
+            "plain words\n\n[Invitation] Plan\nWhen: not given", files: ["attachment.ics text/calendar 66"]),
         Case(
             "unknown forms are left out",
             multipart("alternative", plain, "Content-Type: text/x-amp-html\n\n<html amp>"),
-            "plain words", files: ["attachment text/x-amp-html 10"]),
+            "plain words"),
     ]
 
     static let files = [
@@ -104,7 +106,7 @@ import Testing
         Case(
             "an attached mail",
             multipart("mixed", plain, "Content-Type: message/rfc822\n\nFrom: Bob <b@e.org>\nSubject: Old/New\n\nx"),
-            "plain words\n\n[Attached mail “Old/New” from Bob]", files: ["New.eml message/rfc822 39"]),
+            "plain words\n\n[Attached mail “Old/New” from Bob]", files: ["Old_New.eml message/rfc822 39"]),
         Case(
             "an attached mail without a header", multipart("mixed", plain, "Content-Type: message/rfc822\n\n\nx"),
             "plain words\n\n[Attached mail]", files: ["attachment.eml message/rfc822 2"]),
@@ -182,7 +184,7 @@ import Testing
         let reading = ChatReading(ParsedMail.parse(Array(given.mail.utf8)))
         #expect(reading.text == given.text)
         #expect(reading.attachments.map { "\($0.name) \($0.type) \($0.bytes.count)" } == given.files)
-        #expect(reading.isAbridged == given.isAbridged)
+        #expect(reading.omission == (given.isAbridged ? .more : nil))
     }
 
     @Test func `pictures of the trimmed history are not sent again`() {
@@ -193,7 +195,33 @@ import Testing
             ParsedMail.parse(Array(Self.multipart("related", answer, pictures[0], pictures[1]).utf8)))
         #expect(reading.text == "new")
         #expect(reading.attachments.map(\.name) == ["a.png"])
-        #expect(reading.isAbridged)
+        #expect(reading.omission == .quotedText)
+    }
+
+    static let omissions: [(text: String, omission: Omission?)] = [
+        ("new\n\n-- \nBob", nil), ("new\n\nSent from my iPhone", nil), ("new", nil),
+        ("new\n\nOn 3 June 2025 Ann wrote:\n> old", .quotedText),
+        ("new\n\n-- \nBob\n\nOn 3 June 2025 Ann wrote:\n> old", .quotedText),
+        ("new\n\n> On 3 Jun 2025, at 10:00, Ann <a@example.org> wrote:\n>\n> old\n\n-- \nBob", .quotedText),
+        (String(repeating: "new ", count: 20_000) + "\n\nOn 3 June 2025 Ann wrote:\n> old", .more),
+    ]
+
+    @Test("what is left out is named; a signature is not", arguments: omissions)
+    func omission(_ text: String, _ omission: Omission?) {
+        #expect(ChatReading(ParsedMail.parse(Array("Subject: Re: x\n\n\(text)".utf8))).omission == omission)
+    }
+
+    static let pages: [(page: String, omission: Omission?)] = [
+        ("new<div class=gmail_signature>Bob</div>", nil),
+        ("new<blockquote class=gmail_quote>old</blockquote>", .quotedText),
+        ("new<div class=gmail_signature>Bob</div><blockquote class=gmail_quote>old</blockquote>", .quotedText),
+        ("new<img src='https://example.com/a.png'><blockquote class=gmail_quote>old</blockquote>", .more),
+    ]
+
+    @Test("what is left out of a page is named; a signature is not", arguments: pages)
+    func pageOmission(_ page: String, _ omission: Omission?) {
+        let mail = "Subject: Re: x\nContent-Type: text/html\n\n\(page)"
+        #expect(ChatReading(ParsedMail.parse(Array(mail.utf8))).omission == omission)
     }
 
     @Test(
@@ -212,7 +240,7 @@ import Testing
         let reading = ChatReading(ParsedMail.parse(Array(mail.utf8)))
         #expect(reading.text.utf8.count <= ChatReading.textBytes)
         #expect(reading.text.utf8.count > ChatReading.textBytes - 4)
-        #expect(reading.isAbridged)
+        #expect(reading.omission == .more)
     }
 
     @Test func `our own words can be German`() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import GatewayKit
 import MIME
 import Testing
 
@@ -28,7 +29,7 @@ import Testing
     @Test func `there are cases`() { #expect(Self.names.count >= 10) }
 
     private static func sheet(_ reading: ChatReading) -> String {
-        var lines = ["Subject: \(reading.subject ?? "")", "Abridged: \(reading.isAbridged ? "yes" : "no")"]
+        var lines = ["Subject: \(reading.subject ?? "")", "Left out: \(reading.omission?.rawValue ?? "nothing")"]
         lines += reading.attachments.map { "File: \($0.name) (\($0.type), \($0.bytes.count))" }
         return (lines + ["", reading.text, ""]).joined(separator: "\n")
     }

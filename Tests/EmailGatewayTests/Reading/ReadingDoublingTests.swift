@@ -35,6 +35,12 @@ import Testing
             .numbered("> a#\n"), .numbered("From: a#\n"), .many("\n\n> "), .many("Am 1.1.2024 schrieb Bob:\n"),
             .many("-- \n> a\n"),
         ]
+        + [
+            "1.1.2024 10:00 <a@b>:\n", "a <\nb@c>:\n", "From: a <b@c>\nDate: 1.1.2024 10:00\nTo: a\nSubject: b\n",
+            "a: b\n",
+            "---- a ----\n", "Sent from my iPhone\n", ">>> a <b@c> 1.1.2024 10:00 >>>\n", "Fwd:\n", " a;\n", "To: a;\n",
+        ]
+        .map(Shape.many)
         + [.runs("> a\n", "a:\n"), .runs("a\n", "\n"), .runs("a\n> b\n", "\n> c\n"), .many("a\n> b\n")]
 
     @Test(
@@ -43,7 +49,8 @@ import Testing
     func plain(_ frame: String) async {
         await expectProportional("a text", frames: [frame], shapes: Self.lines) { text in
             let lines = PlainText.lines(of: OpenPGPArmour(text).text)
-            _ = TrimmedText(lines, isForward: false)
+            _ = TrimmedText(lines, .answer)
+            _ = TrimmedText(lines, .fresh, isHTML: true)
             _ = (PlainText.oneLine(text), ReadableScalar.keepingBlanks(text), FileName(text, type: "image/png"))
         }
     }
@@ -52,7 +59,8 @@ import Testing
         "a calendar",
         arguments: [
             "{}", "SUMMARY:{}", "RRULE:{}", "DESCRIPTION:{}", "DTSTART:{}", "DTSTART;TZID={}:20240101T000000",
-            "ATTENDEE;CN={}:mailto:a",
+            "ATTENDEE;CN={}:mailto:a", "COMMENT:{}", "SUMMARY;ENCODING=QUOTED-PRINTABLE:{}", "DESCRIPTION:<br>{}",
+            "END:VEVENT\nBEGIN:VTIMEZONE\nTZID:a\nBEGIN:STANDARD\n{}\nEND:STANDARD\nEND:VTIMEZONE\nBEGIN:VEVENT\nDTSTART;TZID=a:20240101T000000",
         ])
     func calendar(_ frame: String) async {
         let lines: [Shape] =
@@ -61,6 +69,8 @@ import Testing
                 "FREQ=", "1D", "RRULE:FREQ=DAILY\n", "RRULE:FREQ=WEEKLY;BYDAY=MO,TU\n", "BYDAY=MO;",
                 "EXDATE:20240101\n",
                 "BEGIN:VALARM\nEND:VALARM\n", "BEGIN:VTIMEZONE\nTZID:a\n", "BEGIN:VEVENT\nEND:VEVENT\n", "\r\n ", "\\",
+                "=\n", "=C3", "a\n", "BEGIN:STANDARD\nDTSTART:20200101T000000\nTZOFFSETTO:+0100\nEND:STANDARD\n",
+                "RDATE:20200101T000000\n", "COMMENT:a\n", "ATTACH:a\n",
                 "\\\\",
             ]
             .map(Shape.many) + [.numbered(";A#=b"), .many("ATTENDEE;CN=a:mailto:b\n"), .many("DURATION:P1D\n")]
@@ -83,7 +93,7 @@ import Testing
         await expectProportional(
             "a report", frames: ["a: b\n\n\(frame)\nAction: failed\n"], shapes: Shape.admitted + lines
         ) {
-            _ = DeliveryStatusReport.read($0, about: nil).map(\.reason)
+            _ = DeliveryStatusReport.read($0, BounceProse($0), about: nil).map(\.reason)
             _ = DispositionReport.read("Disposition: \($0)", about: nil)
         }
     }
@@ -96,6 +106,8 @@ import Testing
                 "&lt;", "&",
             ]
             .map(Shape.many) + [.numbered("a#@b.c "), .many("a@🇩 "), .many("message follows\n")]
+            + ["mailbox ", "postfach ", "<style>", "<b>\n\n", "______\n", "To: a@b.c\nb: c\n", "a@b.c:\n\n", "/a/b "]
+            .map(Shape.many)
         for type in ["text/plain", "text/html"] {
             await expectProportional("a bounce of \(type)", frames: [frame], shapes: Shape.hard + words) { text in
                 let head = "From: MAILER-DAEMON@example.com\nSubject: failure notice\nContent-Type: \(type)\n\n"

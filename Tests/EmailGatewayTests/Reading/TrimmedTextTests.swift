@@ -65,7 +65,7 @@ import Testing
 
     @Test("what stands below an answer is trimmed", arguments: histories)
     func trimmed(_ given: Case) {
-        let trimmed = TrimmedText(PlainText.lines(of: given.text), isForward: false)
+        let trimmed = TrimmedText(PlainText.lines(of: given.text), .answer)
         #expect(trimmed.lines.joined(separator: "\n") == given.kept)
         #expect(trimmed.isTrimmed)
     }
@@ -86,7 +86,7 @@ import Testing
     @Test("everything else stays", arguments: kept)
     func stays(_ text: String) {
         let lines = PlainText.lines(of: text)
-        let trimmed = TrimmedText(lines, isForward: false)
+        let trimmed = TrimmedText(lines, .answer)
         #expect(trimmed.lines == lines)
         #expect(!trimmed.isTrimmed)
     }
@@ -94,27 +94,36 @@ import Testing
     @Test("a forwarded mail is what the sender wants to be read", arguments: histories)
     func forwarded(_ given: Case) {
         let lines = PlainText.lines(of: given.text)
-        #expect(TrimmedText(lines, isForward: true).lines == lines)
+        #expect(TrimmedText(lines, .forward).lines == lines)
     }
 
     @Test(
         "the subject says that it is forwarded",
         arguments: [
             ("Fwd: x", true), ("FW: x", true), ("WG: x", true), ("Re: Fwd: x", false), ("Forward!", false), ("", false),
+            ("[list] Fwd: x", true), ("[Fwd: x]", true), ("x (fwd)", true), ("W.: x", true), ("轉寄：x", true),
+            ("Re[2]: x", false), ("[a] Re: [b] Fwd: x", false),
         ])
     func subject(_ subject: String, _ isForward: Bool) {
-        #expect(ForwardMark.isForward(subject: subject) == isForward)
+        #expect((SubjectPrefix(of: subject)?.isForward ?? false) == isForward)
     }
 
-    @Test func `a long quote between answers is cut to its end`() {
+    @Test(
+        "the subject says that it answers",
+        arguments: ["Re: x", "AW : x", "[list] SV: x", "回复：x", "Re[2]: x", "RE(3): x"])
+    func answer(_ subject: String) {
+        #expect(SubjectPrefix(of: subject)?.isReply ?? false)
+    }
+
+    @Test func `a long quote above an answer stays, and goes below the last one`() {
         let quote = (1...20).map { "> line \($0)" }
-        let trimmed = TrimmedText(["Hello,"] + quote + ["yes"] + quote, isForward: false)
-        #expect(trimmed.lines == ["Hello,", "> […]"] + quote.suffix(6) + ["yes"])
-        #expect(trimmed.isTrimmed)
+        let trimmed = TrimmedText(["Hello,"] + quote + ["yes"] + quote, .answer)
+        #expect(trimmed.lines == ["Hello,"] + quote + ["yes"])
+        #expect(trimmed.isTrimmed && trimmed.hasHistory)
     }
 
     @Test func `a forward mark within the history does not save the history`() {
         let text = "new\n\nOn 3 June 2025 Bob wrote:\n\n---------- Forwarded message ---------\nold"
-        #expect(TrimmedText(PlainText.lines(of: text), isForward: false).lines == ["new"])
+        #expect(TrimmedText(PlainText.lines(of: text), .answer).lines == ["new"])
     }
 }

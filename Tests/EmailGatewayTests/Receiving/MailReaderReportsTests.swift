@@ -26,7 +26,7 @@ import Testing
         arguments: [
             ("postfix-failed", .failed(.recipient)), ("postfix-delayed", .delayed), ("postfix-delivered", .delivered),
             ("postfix-relayed", .handedOver), ("list-expanded", .handedOver), ("mdn-displayed", .displayed),
-            ("sendmail", .failed(.policy)), ("gmx-german", .failed(.recipient)), ("qmail", .failed(.recipient)),
+            ("sendmail", .failed(.policy)), ("gmx-german", .failed(.full)), ("qmail", .failed(.recipient)),
             ("postfix-expired", .expired),
         ] as [(String, DeliveryReport.State)])
     func states(file: String, state: DeliveryReport.State) throws {
@@ -95,11 +95,61 @@ import Testing
     func twoRecipients() throws {
         let reports = try read("postfix-two-recipients", references: [Self.reference]).compactMap(\.report)
         #expect(reports.map(\.recipient) == [Address("bob@example.com"), Address("carol@example.net")])
-        #expect(reports.map(\.state) == [.failed(.recipient), .delivered])
+        #expect(reports.map(\.state) == [.failed(.full), .delivered])
         #expect(reports[0].detail == "The mailbox is full (5.2.2 Over quota).")
         let events = try read("postfix-two-recipients", accounts: [Self.alice])
         #expect(events.compactMap(\.report).map(\.recipient) == [Address("bob@example.com")])
         #expect(events.compactMap(\.message).map(\.to) == [[Receiving.alice]] && events.count == 2)
+    }
+
+    /// What follows in parentheses is the server's, and stays in its language.
+    @Test(
+        "what a failure's codes mean is said in German, too",
+        arguments: [
+            ("postfix-two-recipients", "Das Postfach ist voll (5.2.2 Over quota)."),
+            ("postfix-failed", "Dieses Postfach gibt es nicht (5.1.1 "), ("sendmail", "nach seinen Regeln abgelehnt ("),
+            ("gmx-german", "Das Postfach ist voll ("), ("postfix-expired", "erreichbar ("), ("postfix-delayed", nil),
+            ("postfix-delivered", nil), ("mdn-displayed", nil),
+        ] as [(String, String?)])
+    func german(file: String, expected: String?) throws {
+        for events in [
+            try read(file, references: [Self.reference]),
+            expected == nil ? [] : try read(file, accounts: [Self.alice]).filter { $0.report != nil },
+        ] where !events.isEmpty {
+            let report = try #require(events.first?.report)
+            guard let expected else {
+                #expect(report.german == nil)
+                continue
+            }
+            #expect(report.german?.contains(expected) == true, "\(report.german ?? "")")
+            #expect(report.detail?.contains(expected) == false)
+        }
+    }
+
+    @Test("where no reason is given there are no words of ours for one, in either language")
+    func unexplained() throws {
+        let bounce = Receiving.identity.bounceAddress(for: "r1")
+        let mail = Receiving.mail(
+            """
+            From: MAILER-DAEMON@mx.example.com
+            Content-Type: multipart/report; report-type=delivery-status; boundary=b
+
+            --b
+            Content-Type: message/delivery-status
+
+            Reporting-MTA: dns; mx.example.com
+
+            Final-Recipient: rfc822; bob@example.com
+            Action: failed
+
+            --b--
+
+            """, from: nil, to: bounce)
+        var recipients = MailRecipients()
+        recipients.references = ["r1"]
+        let reader = MailReader(options: Receiving.options(), identity: Receiving.identity, now: Receiving.now)
+        let report = try #require(reader.events(of: mail, for: recipients).first?.report)
+        #expect(report.state == .failed(.unknown) && report.detail == nil && report.german == nil)
     }
 
     @Test("a notice of absence is for whoever wrote, and nothing may answer it")

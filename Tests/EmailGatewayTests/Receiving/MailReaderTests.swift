@@ -42,7 +42,7 @@ import Testing
             eventID: "<m1@example.com> \(HashAlgorithm.sha256.hexDigest(of: bytes))",
             from: Address("bob@example.com"), nickname: "Bob", to: [Receiving.alice], text: "hello",
             sentAt: Date(timeIntervalSince1970: 1_699_992_000))
-        expected.marks = ["[not authenticated]"]
+        expected.firstMarks = ["[not authenticated]"]
         expected.isUnproven = true
         expected.subject = "Grüße"
         expected.networkID = "<m1@example.com>"
@@ -62,7 +62,8 @@ import Testing
     func authentication(authservID: String?, results: String?, isAuthentic: Bool, name: String?) throws {
         let field = results.map { "Authentication-Results: \($0)\n" } ?? ""
         let message = try message(field + Self.plain, trusting: authservID)
-        #expect(message.marks == (isAuthentic ? [] : ["[not authenticated]"]))
+        #expect(message.marks == (isAuthentic || authservID == nil ? [] : ["[not authenticated]"]))
+        #expect(message.firstMarks == (authservID == nil ? ["[not authenticated]"] : []))
         #expect(message.isUnproven == !isAuthentic)
         #expect(message.nickname == name)
     }
@@ -194,18 +195,25 @@ import Testing
     func localAuthors(fields: String, sender: String?, from: String, mark: String?) throws {
         let message = try message(fields + "\nhello", sender: sender)
         #expect(message.from?.text == from)
-        #expect(message.marks == ["[not authenticated]"] + (mark.map { [$0] } ?? []))
+        #expect(message.marks == (mark.map { [$0] } ?? []))
     }
 
     @Test("what is not shown stays one link away; what is shown whole does not")
     func original() throws {
-        let answer = Self.plain + "\n> an old mail\n> of many lines\n\n-- \nBob\n"
+        let answer = "In-Reply-To: <m0@example.org>\n" + Self.plain + "\n> an old mail\n> of many lines\n\n-- \nBob\n"
         let message = try message(answer)
         #expect(message.text == "hello")
         let original = try #require(message.original)
+        #expect(message.omission == .quotedText)
         #expect(original.name == "message.eml" && original.type == "message/rfc822")
-        #expect(original.content == Array(answer.replacing("\n", with: "\r\n").utf8))
+        let came = Array(answer.replacing("\n", with: "\r\n").utf8)
+        #expect(original.content.suffix(came.count) == came[...])
         #expect(try self.message(Self.plain).original == nil)
+        let signed = try self.message("In-Reply-To: <m0@example.org>\n\(Self.plain)\n\n-- \nBob\n")
+        #expect(signed.text == "hello" && signed.original == nil, "a cut signature leaves no link")
+        let picture = "\n\n<img src='https://example.com/a.png'>hello"
+        let page = "Content-Type: text/html\n" + answer.replacing("\n\nhello", with: picture)
+        #expect(try self.message(page).omission == .more)
     }
 
     @Test("files come along with names that are safe")

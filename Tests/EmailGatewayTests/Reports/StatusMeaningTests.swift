@@ -11,7 +11,11 @@ import Testing
         arguments: [
             ("5.1.1", "User unknown", "There is no such mailbox (5.1.1 User unknown).", .recipient),
             ("5.1.10", nil, "This domain accepts no mail (5.1.10).", .recipient),
-            ("5.2.2", "full", "The mailbox is full (5.2.2 full).", .recipient),
+            (
+                "5.1.10", "RESOLVER.ADR.RecipientNotFound",
+                "There is no such mailbox (5.1.10 RESOLVER.ADR.RecipientNotFound).", .recipient
+            ),
+            ("5.2.2", "full", "The mailbox is full (5.2.2 full).", .full),
             ("5.2.3", nil, "The mail is larger than this mailbox accepts (5.2.3).", .content),
             ("5.7.1", "spam", "The recipient's server refused the mail by its rules (5.7.1 spam).", .policy),
             ("5.7.999", nil, "The recipient's server refused the mail by its rules (5.7.999).", .policy),
@@ -37,7 +41,8 @@ import Testing
     @Test(
         "a failure because time ran out says nothing about the address",
         arguments: [
-            ("4.4.7", nil, true), ("4.2.2", "full", true), ("4.7.1", "greylisted", true), ("5.4.7", "expired", true),
+            ("4.4.7", nil, true), ("4.2.2", "full", false), ("4.2.1", nil, true), ("4.7.1", "greylisted", true),
+            ("5.4.7", "expired", true),
             ("5.4.1", "no answer from host", true), ("5.4.6", nil, true), ("5.0.0", "connection timed out", true),
             (nil, "mx.example.com: Connection refused", true), ("5.4.4", "Host or domain name not found", false),
             ("5.4.4", nil, false), ("5.4.1", "Recipient address rejected: Access denied", false),

@@ -53,6 +53,24 @@ import Testing
     @Test("the Message-ID is the reference's")
     func networkID() {
         #expect(gateway.networkID(for: "r1-A") == "<r1-A@example.org>")
+        #expect(gateway.reference(ofNetworkID: "<r1-A@example.org>") == "r1-A")
+        for other in ["<r1-A@example.com>", "r1-A@example.org", "<r1 A@example.org>", "<@example.org>", "<>", ""] {
+            #expect(gateway.reference(ofNetworkID: other) == nil)
+        }
+    }
+
+    @Test("a server that replaced the Message-ID is noticed; one that repeats ours is not")
+    func replacedID() {
+        #expect(gateway.networkID(in: "250 2.6.0 <r1-A@example.org> [InternalId=1] Queued mail for delivery") == nil)
+        #expect(gateway.networkID(in: "250 2.0.0 OK <AM0PR01@a.example.com> [Hostname=a]") == "<AM0PR01@a.example.com>")
+        #expect(gateway.areWords("250 2.0.0 Ok: queued as 4XyzAbC123z2", about: "<4XyzAbC123z2@example.com>"))
+        #expect(!gateway.areWords("250 2.0.0 Ok: queued as 4XyzAbC123z2", about: "<4XyzAbC123z3@example.com>"))
+    }
+
+    @Test("two subjects about the same")
+    func readings() {
+        #expect(gateway.reading(ofSubject: "AW: Tea") == SubjectReading(topic: "tea", isAnswer: true))
+        #expect(gateway.reading(ofSubject: "Tea") == SubjectReading(topic: "tea", isAnswer: false))
     }
 
     @Test("a subject: the person's, the thread's, the first words, the file's name")

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import GatewayKit
+import MIME
 import Support
 import Testing
 import Transfer
@@ -71,6 +72,41 @@ struct LinkedFileCacheTests {
         try await eventually("it is let go") { cache.held == 0 }
         _ = await cache.use(Self.message()) { $0 }
         #expect(transport.requests.count == 2)
+    }
+
+    @Test("what was fetched is not fetched again after a restart, by whichever copy, and what could not be had neither")
+    func restart() async throws {
+        let broken = "https://a.example/broken.png"
+        let transport = ScriptedTransport([Self.link: ScriptedTransport.file([1, 2, 3])])
+        let kept = KeptFetches()
+        var message = Self.message(links: [Self.link, broken])
+        message.fetched = kept
+        for _ in 0..<3 {
+            // Each is a gateway that has just been started.
+            let files = await Self.cache(transport).use(message) { $0 }
+            #expect(files?.attachments.map(\.bytes) == [[1, 2, 3]] && files?.links == [Self.link])
+            #expect(files?.attachments.first?.name == "1.png" && files?.attachments.first?.type == .init("image/png"))
+        }
+        #expect(transport.requests.map(\.url) == [Self.link, broken])
+        var other = Self.message("<m2@example.org>")
+        other.fetched = kept
+        #expect(await Self.cache(transport).use(other) { $0.octets } == 3)
+        #expect(transport.requests.count == 3, "another message is another fetch")
+    }
+
+    @Test("a fetch that is broken off says nothing about its link")
+    func brokenOff() async throws {
+        let transport = DawdlingTransport()
+        let kept = KeptFetches()
+        var message = Self.message()
+        message.fetched = kept
+        let cache = Self.cache(transport)
+        let first = Task { [message] in await cache.use(message) { $0.octets } }
+        try await eventually("it is asked for") { transport.waiting == 1 }
+        first.cancel()
+        #expect(await first.value == nil)
+        try await eventually("nothing is held") { cache.held == 0 && transport.waiting == 0 }
+        #expect(kept.links.isEmpty)
     }
 
     @Test("what nobody uses makes room, and what is used does not")

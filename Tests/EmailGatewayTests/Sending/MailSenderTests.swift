@@ -77,6 +77,28 @@ import Transfer
         #expect(sent.requests.isEmpty)
     }
 
+    @Test("every copy, every attempt and every start send the file that was fetched once")
+    func fetchedOnce() async throws {
+        let link = "https://files.example/cat.png"
+        let web = ScriptedTransport([link: ScriptedTransport.file([1, 2, 3])])
+        let kept = KeptFetches()
+        let people = ["bob@example.com", "carol@example.net", "dave@example.net"]
+        // The server is busy twice; each round is a gateway that has just been started.
+        for (round, answer) in ["451 4.7.1 Later", "452 4.3.1 Full", nil].enumerated() {
+            for person in people {
+                let message = Self.message(to: person, media: [link]) { $0.fetched = kept }
+                let sent = try await send(message, web: web, answers: answer.map { ["RCPT": $0] } ?? [:])
+                if case .accepted = sent.result {
+                    #expect(round == 2)
+                    #expect(sent.mail?.leaves.map(\.bytes).contains([1, 2, 3]) == true, "\(person)")
+                } else {
+                    #expect(round < 2, "\(sent.result)")
+                }
+            }
+        }
+        #expect(web.requests.count == 1)
+    }
+
     @Test("where the server knows no reports, none follows, and none is asked for")
     func withoutReports() async throws {
         let sent = try await send(Self.message(), offers: ["PIPELINING"])
@@ -249,7 +271,7 @@ import Transfer
         arguments: [
             ("RCPT", "550 5.1.1 No such user", .permanent(.recipient, "550 5.1.1 No such user")),
             ("RCPT", "451 4.7.1 Greylisted", .temporary("451 4.7.1 Greylisted", retryAfter: nil)),
-            ("RCPT", "552 5.2.2 Full", .permanent(.recipient, "552 5.2.2 Full")),
+            ("RCPT", "552 5.2.2 Full", .permanent(.full, "552 5.2.2 Full")),
             ("RCPT", "554 5.7.1 Relay access denied", .account("554 5.7.1 Relay access denied")),
             ("RCPT", "554 Transaction failed", .permanent(.unknown, "554 Transaction failed")),
             ("RCPT", "550 5.7.1 Blocked", .permanent(.policy, "550 5.7.1 Blocked")),
@@ -285,7 +307,7 @@ import Transfer
         #expect(sent.envelope.last?.hasPrefix("RCPT TO:<jürgen@example.com>") == true)
         #expect(sent.envelope.first?.contains("SMTPUTF8") == true)
         let refused = try await send(message, offers: ["PIPELINING", "8BITMIME"])
-        guard case .permanent(_, let words) = refused.result else {
+        guard case .permanent(_, let words, _) = refused.result else {
             Issue.record("\(refused.result)")
             return
         }
@@ -309,7 +331,7 @@ import Transfer
     @Test("an address that fits in no envelope is refused before anybody is called")
     func unwritable() async throws {
         let sent = try await send(Self.message(to: "bob\r\nRCPT TO:<x@example.net>@example.com"))
-        guard case .permanent(.recipient, _) = sent.result else {
+        guard case .permanent(.recipient, _, _) = sent.result else {
             Issue.record("\(sent.result)")
             return
         }

@@ -118,6 +118,15 @@ struct OpeningTests {
             "C: AUTH LOGIN\nS: 334 VXNlcm5hbWU6\nC: dXNlcg==\nS: 334 UGFzc3dvcmQ6\n"
                 + "C: cGVuY2ls\nS: 235 ok"),
         login(
+            "LOGIN whose prompts are not in Base 64 (submission--sb-auth-login-plain-prompts)", offers: "AUTH LOGIN",
+            "C: AUTH LOGIN\nS: 334 Username:\nC: dXNlcg==\nS: 334 Bitte das Passwort!\nC: cGVuY2ls\nS: 235 ok"),
+        login(
+            "LOGIN that asks for nothing", offers: "AUTH LOGIN",
+            "C: AUTH LOGIN\nS: 334\nC: dXNlcg==\nS: 334 \nC: cGVuY2ls\nS: 235 ok"),
+        login(
+            "LOGIN that asks in its own alphabet, and says more than one line", offers: "AUTH LOGIN",
+            "C: AUTH LOGIN\nS: 334-VXNl\nS: 334 Имя=\nC: dXNlcg==\nS: 334 VXNlcm5hbWU6\nC: cGVuY2ls\nS: 235 ok"),
+        login(
             "SCRAM first", offers: "AUTH PLAIN LOGIN SCRAM-SHA-256",
             "C: \(scram)\nS: \(challenge)\nC: \(proof)\nS: \(signature)\nC: \nS: 235 ok"),
         login(

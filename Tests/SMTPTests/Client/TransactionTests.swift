@@ -23,9 +23,10 @@ struct TransactionTests {
     }
 
     static func refusal(
-        _ words: String, _ status: EnhancedStatus? = nil, _ cause: SubmissionRefusal.Cause = .recipient
+        _ words: String, _ status: EnhancedStatus? = nil, _ cause: SubmissionRefusal.Cause = .recipient,
+        german: String? = nil
     ) -> SubmissionRefusal {
-        SubmissionRefusal(status: status, cause: cause, words: words)
+        SubmissionRefusal(status: status, cause: cause, words: words, german: german)
     }
 
     static let mail = "C: MAIL FROM:<a@us>\n"
@@ -133,7 +134,10 @@ struct TransactionTests {
         Dialogue(
             name: "no recipients", envelope: envelope(), script: Dialogue.opening() + "-- submit",
             outcomes: [
-                .permanent(refusal("The message has no recipients.", EnhancedStatus(5, 5, 1), .other), recipients: [])
+                .permanent(
+                    refusal(
+                        "The message has no recipients.", EnhancedStatus(5, 5, 1), .other,
+                        german: "Die Nachricht hat keine Empfänger."), recipients: [])
             ]),
         Dialogue(
             name: "larger than announced", script: Dialogue.opening("SIZE 20") + "-- submit",
@@ -141,13 +145,15 @@ struct TransactionTests {
                 .permanent(
                     refusal(
                         "The mail server takes at most 20 bytes, and the message has 21.", EnhancedStatus(5, 3, 4),
-                        .size), recipients: [])
+                        .size, german: "Der Mailserver nimmt höchstens 20 Bytes an, und die Nachricht hat 21."),
+                    recipients: [])
             ]),
     ]
 
     static let noUTF8 = SubmissionOutcome.permanent(
         refusal(
-            "The mail server takes no addresses or headers beyond ASCII (SMTPUTF8).", EnhancedStatus(5, 6, 7), .content),
+            "The mail server takes no addresses or headers beyond ASCII (SMTPUTF8).", EnhancedStatus(5, 6, 7), .content,
+            german: "Der Mailserver nimmt keine Adressen und Kopfzeilen außerhalb von ASCII an (SMTPUTF8)."),
         recipients: [])
 
     static let parameters = [
@@ -170,7 +176,9 @@ struct TransactionTests {
             script: Dialogue.opening("SMTPUTF8") + "-- submit",
             outcomes: [
                 .permanent(
-                    refusal("The mail server takes no 8-bit text (8BITMIME).", EnhancedStatus(5, 6, 3), .content),
+                    refusal(
+                        "The mail server takes no 8-bit text (8BITMIME).", EnhancedStatus(5, 6, 3), .content,
+                        german: "Der Mailserver nimmt keinen 8-Bit-Text an (8BITMIME)."),
                     recipients: [])
             ]),
         Dialogue(

@@ -70,8 +70,11 @@ struct ChunkingTests {
             testDescription: "a CRLF in two chunks", text: envelope + "BDAT 2\r\nx\rBDAT 2 LAST\r\n\nyNOOP\r\n",
             codes: [250, 250, 250, 250, 250], mails: 1),
         Dialogue(
-            testDescription: "a NUL", text: envelope + "BDAT 2 LAST\r\nx\u{0}NOOP\r\n", codes: [250, 250, 554],
-            ending: .smuggling),
+            testDescription: "a NUL", text: envelope + "BDAT 2 LAST\r\nx\u{0}NOOP\r\n", codes: [250, 250, 250, 250],
+            mails: 1),
+        Dialogue(
+            testDescription: "a CRLF with a NUL in it", text: envelope + "BDAT 5 LAST\r\nx\r\u{0}\nyNOOP\r\n",
+            codes: [250, 250, 554], ending: .smuggling),
         Dialogue(
             testDescription: "a line that is too long",
             text: envelope + "BDAT 2002 LAST\r\n" + String(repeating: "x", count: 2000) + "\r\nNOOP\r\n",

@@ -41,6 +41,15 @@ struct ServerSessionTests {
         #expect(played.replies.count == 6)
     }
 
+    @Test("what the client called itself, and how, goes with the mail", arguments: ["HELO", "EHLO"])
+    func greeting(_ verb: String) {
+        let played = PlayedSession(greets: false)
+        for line in ["\(verb) x", "MAIL FROM:<a@b>", "RCPT TO:<me@example.org>", "DATA", "x", "."] {
+            played.send(line + "\r\n")
+        }
+        #expect(played.mails.map(\.helo) == ["x"] && played.mails.map(\.isExtended) == [verb == "EHLO"])
+    }
+
     struct Dialogue: CustomTestStringConvertible, Sendable {
         let testDescription: String
         let lines: [String]
@@ -77,6 +86,16 @@ struct ServerSessionTests {
         Dialogue(
             "temporary and refused", ["MAIL FROM:<a@b>", "RCPT TO:<later@example.org>", "RCPT TO:<never@example.org>"],
             ["250 2.1.0", "451 4.3.0", "550 5.7.1"]),
+        Dialogue(
+            "an address with dots in the wrong places, as Japanese carriers gave out (smtp-in--sm-from-double-dot)",
+            [
+                "MAIL FROM:<bob..b.@docomo.example>", "RCPT TO:<.me.@example.org>", "RCPT TO:<me@example.org>", "DATA",
+                "x", ".",
+            ], ["250 2.1.0", "250 2.1.5", "250 2.1.5", "354 End", "250 2.0.0"], mails: 1),
+        Dialogue(
+            "NULs in the text (nul-refused--nul-in-text)",
+            ["MAIL FROM:<a@b>", "RCPT TO:<me@example.org>", "DATA", "Subject: Key", "", "under \0 the mat\0", "."],
+            ["250 2.1.0", "250 2.1.5", "354 End", "250 2.0.0"], mails: 1),
         Dialogue("postmaster", ["MAIL FROM:<a@b>", "RCPT TO:<Postmaster>"], ["250 2.1.0", "250 2.1.5"]),
         Dialogue(
             "RSET", ["MAIL FROM:<a@b>", "RCPT TO:<me@example.org>", "RSET", "DATA"],

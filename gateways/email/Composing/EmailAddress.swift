@@ -30,12 +30,11 @@ package struct EmailAddress: Hashable, Sendable, CustomStringConvertible {
         let typedDomain = text[text.index(after: at)...]
         localPart = try Self.checkedLocalPart(String(text[..<at]))
         guard !typedDomain.hasPrefix("[") else { throw EmailAddressProblem.literal }
-        guard let ascii = DomainName.ascii(typedDomain) else { throw EmailAddressProblem.domain(typedDomain) }
-        let labels = ascii.utf8.split(separator: UInt8(ascii: "."))
+        domain = try Self.checkedDomain(typedDomain)
+        let labels = domain.utf8.split(separator: UInt8(ascii: "."))
         guard labels.count > 1, let top = labels.last, !top.allSatisfy({ (0x30...0x39).contains($0) }) else {
             throw EmailAddressProblem.incompleteDomain(typedDomain)
         }
-        domain = ascii
         guard self.text.utf8.count <= Self.longest else { throw EmailAddressProblem.tooLong }
     }
 
@@ -53,9 +52,22 @@ package struct EmailAddress: Hashable, Sendable, CustomStringConvertible {
     /// True where the server must offer SMTPUTF8.
     package var needsSMTPUTF8: Bool { localPart.utf8.contains { $0 >= 0x80 } }
 
+    /// By which two spellings of one address are told to be one; what is no address is compared without case.
+    package static func canonical(_ text: some StringProtocol) -> String {
+        (try? EmailAddress(text).address.text) ?? text.lowercased()
+    }
+
     /// For a header; nil where the header's rules are stricter than those of the envelope.
     package func mailbox(displayName: String?) -> Mailbox? {
         Mailbox(displayName: displayName, address: text)
+    }
+
+    private static func checkedDomain(_ text: some StringProtocol) throws(AddressProblem) -> String {
+        do throws(DomainProblem) {
+            return try MailDomain(text).text
+        } catch {
+            throw EmailAddressProblem.domain(text, error)
+        }
     }
 
     /// Dot-atom or quoted string. Dots in the wrong places, which mailboxes of Japanese carriers had, are taken.

@@ -26,12 +26,39 @@ enum EmailAddressProblem {
             "Write the name of the mail domain instead of a number in brackets, like name@example.org.",
             german: "Schreiben Sie statt der Nummer in Klammern den Namen der Mail-Domain, wie name@example.org."))
 
-    static func domain(_ text: some StringProtocol) -> AddressProblem {
+    static func domain(_ text: some StringProtocol, _ problem: DomainProblem) -> AddressProblem {
         let shown = shown(text)
-        return AddressProblem(
-            Sentence(
-                "“\(shown)” is not a mail domain; check the part behind the @.",
-                german: "„\(shown)“ ist keine Mail-Domain; prüfen Sie den Teil hinter dem @."))
+        let sentence =
+            switch problem {
+            case .characters:
+                Sentence(
+                    "“\(shown)” is not a mail domain; check the part behind the @.",
+                    german: "„\(shown)“ ist keine Mail-Domain; prüfen Sie den Teil hinter dem @.")
+            case .signs:
+                Sentence(
+                    "“\(shown)” has a character that no domain can have; check the part behind the @, or write the form "
+                        + "of it that begins with xn--.",
+                    german: "„\(shown)“ enthält ein Zeichen, das in keiner Domain stehen kann; prüfen Sie den Teil "
+                        + "hinter dem @, oder schreiben Sie ihn in der Form, die mit xn-- beginnt.")
+            case .arrangement:
+                Sentence(
+                    "In “\(shown)” a character stands where a domain cannot have it, such as a hyphen at an end or a "
+                        + "digit before Hebrew letters; check the part behind the @.",
+                    german: "In „\(shown)“ steht ein Zeichen, wo es in einer Domain nicht stehen kann, etwa ein "
+                        + "Bindestrich am Ende oder eine Ziffer vor hebräischen Buchstaben; prüfen Sie den Teil hinter "
+                        + "dem @.")
+            case .encoding:
+                Sentence(
+                    "“\(shown)” is not a mail domain, for what follows xn-- is no name; write the domain in its own "
+                        + "letters.",
+                    german: "„\(shown)“ ist keine Mail-Domain, denn was auf xn-- folgt, ist kein Name; schreiben Sie "
+                        + "die Domain in ihren eigenen Buchstaben.")
+            case .length:
+                Sentence(
+                    "“\(shown)” is too long for a mail domain; check the part behind the @.",
+                    german: "„\(shown)“ ist zu lang für eine Mail-Domain; prüfen Sie den Teil hinter dem @.")
+            }
+        return AddressProblem(sentence)
     }
 
     static func incompleteDomain(_ text: some StringProtocol) -> AddressProblem {

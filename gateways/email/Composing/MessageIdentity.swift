@@ -33,9 +33,12 @@ package struct MessageIdentity: Sendable {
     }
 
     /// Whether the Message-ID has the form of ours; it proves nothing.
-    package func isOurs(messageID id: some StringProtocol) -> Bool {
-        guard id.hasPrefix("<"), id.hasSuffix(">"), id.utf8.count > 2 else { return false }
-        return localPart(ofOurs: id.dropFirst().dropLast()).map { OutgoingMessage.isReference($0) } ?? false
+    package func isOurs(messageID id: some StringProtocol) -> Bool { reference(ofMessageID: id) != nil }
+
+    /// nil where it has not the form of ours.
+    package func reference(ofMessageID id: some StringProtocol) -> String? {
+        guard id.hasPrefix("<"), id.hasSuffix(">"), id.utf8.count > 2 else { return nil }
+        return localPart(ofOurs: id.dropFirst().dropLast()).flatMap { OutgoingMessage.isReference($0) ? $0 : nil }
     }
 
     // MARK: - Bounce address
@@ -66,9 +69,12 @@ package struct MessageIdentity: Sendable {
 
     /// nil where the address is of another domain, or longer than a line of a header (RFC 5322 section 2.1.1).
     private func localPart(ofOurs address: some StringProtocol) -> String? {
-        guard address.utf8.count <= 998, let at = address.lastIndex(of: "@"),
-            address[address.index(after: at)...].lowercased() == mailDomain
-        else { return nil }
-        return String(address[..<at])
+        guard address.utf8.count <= 998, let at = address.lastIndex(of: "@") else { return nil }
+        let domain = address[address.index(after: at)...]
+        // Ids come by the dozen, and nearly all of them are of ASCII.
+        let isOurs =
+            domain.utf8.allSatisfy { $0 < 0x80 }
+            ? domain.lowercased() == mailDomain : (try? MailDomain(domain))?.text == mailDomain
+        return isOurs ? String(address[..<at]) : nil
     }
 }

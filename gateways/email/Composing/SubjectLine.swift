@@ -28,37 +28,8 @@ package enum SubjectLine {
     /// One line, without the marks of an answer (`Re:`, `AW: Re[2]:`) at its beginning; those of a forwarded mail stay.
     package static func base(of subject: String) -> String {
         var rest = HeaderText(subject).text[...]
-        while let next = withoutOneMark(rest) { rest = next }
+        while let next = SubjectPrefix.behindReply(rest) { rest = next }
         return String(rest)
-    }
-
-    /// What mail programs put before the subject of an answer: English and Latin, German, Scandinavian, Dutch, Polish,
-    /// Turkish, Italian, French, Chinese.
-    private static let marks: Set<String> = [
-        "re", "aw", "antw", "antwort", "sv", "vs", "odp", "ynt", "r", "rif", "ref", "rép", "回复", "回覆", "答复",
-    ]
-
-    /// Bytes of the longest of them.
-    private static let longestMark = 16
-
-    /// nil where no mark of an answer begins the text.
-    private static func withoutOneMark(_ text: Substring) -> Substring? {
-        let word = text.prefix { $0.isLetter }
-        guard word.utf8.count <= longestMark, marks.contains(word.lowercased()) else { return nil }
-        var rest = withoutCount(text[word.endIndex...])
-        rest = rest.drop { $0 == " " }
-        guard rest.first == ":" || rest.first == "：" else { return nil }
-        return rest.dropFirst().drop { $0 == " " }
-    }
-
-    /// Some count the answers: `Re[2]:`, `Re(2):`, `Re^2:`.
-    private static func withoutCount(_ text: Substring) -> Substring {
-        guard let open = text.first, "[(^".contains(open) else { return text }
-        let digits = text.dropFirst().prefix { $0.isASCII && $0.isNumber }
-        let rest = text[digits.endIndex...]
-        guard !digits.isEmpty else { return text }
-        if open == "^" { return rest }
-        return rest.first == "]" || rest.first == ")" ? rest.dropFirst() : text
     }
 
     /// At most sixty characters, cut at a word, without styling marks and links; from quotations and program text only

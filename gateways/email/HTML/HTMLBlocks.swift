@@ -18,6 +18,18 @@ enum HTMLBlocks {
         return .paragraph
     }
 
+    private static let flowing: Set<String> = [
+        "a", "abbr", "b", "big", "button", "cite", "code", "em", "font", "i", "label", "s", "small", "span", "strong",
+        "u",
+    ]
+    private static let displays: Set<String> = ["block", "flex", "grid", "list-item", "table", "table-row"]
+
+    /// How far what flows by itself stands apart by its style, or a style sheet; nil: it flows.
+    static func addedGap(of element: HTMLElement) -> TextLayout.Gap? {
+        guard let display = element.display, flowing.contains(element.name) else { return nil }
+        return displays.contains(display) ? .line : nil
+    }
+
     static func isHeading(_ name: String) -> Bool {
         name.count == 2 && name.first == "h" && ("1"..."6").contains(name.last ?? "0")
     }

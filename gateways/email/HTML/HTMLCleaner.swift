@@ -11,6 +11,8 @@ struct HTMLCleaner {
     /// A longer value is no address that anyone follows, nor a style that hides anything: the attribute is dropped.
     static let valueBytes = 8 << 10
     private static let nameBytes = 32
+    /// Of style sheets. More is not looked at: what hides a text stands in front.
+    static let styleBytes = 256 << 10
 
     private static let attributes: Set<String> = [
         "alt", "border", "cite", "class", "height", "hidden", "href", "id", "name", "role", "src", "start", "style",
@@ -23,15 +25,17 @@ struct HTMLCleaner {
     private let input: [UInt8]
     private var position = 0
     private var output: [UInt8] = []
+    /// What the page's style sheets say.
+    private var styles: [UInt8] = []
     /// Patterns that do not occur any more from here on, so that nobody searches for them to the end again and again.
     private var missing: Set<[UInt8]> = []
 
-    /// The cleaned bytes, in UTF-8, and whether some were left out for their number.
-    static func clean(_ html: String) -> (bytes: [UInt8], isTruncated: Bool) {
+    /// The cleaned bytes, in UTF-8, whether some were left out for their number, and the style sheets.
+    static func clean(_ html: String) -> (bytes: [UInt8], isTruncated: Bool, styles: [UInt8]) {
         let all = html.utf8
         var cleaner = HTMLCleaner(input: Array(all.prefix(inputBytes)))
         cleaner.run()
-        return (cleaner.output, all.count > inputBytes || cleaner.position < cleaner.input.count)
+        return (cleaner.output, all.count > inputBytes || cleaner.position < cleaner.input.count, cleaner.styles)
     }
 
     private init(input: [UInt8]) {
@@ -103,7 +107,24 @@ struct HTMLCleaner {
     private mutating func skipElement(_ name: String) {
         let tagEnd = index(after: ">", from: position) ?? input.count
         let bodyEnd = index(after: "</" + name, from: tagEnd)
-        position = bodyEnd.map { index(after: ">", from: $0) ?? input.count } ?? tagEnd
+        if name == "style" { keepStyles(tag: position..<tagEnd, upTo: bodyEnd) }
+        if name != "title", bodyEnd == nil {
+            // A mail that was cut off, or a mistake: no style sheet has a tag in it, and hardly a script.
+            position = index(after: "<", from: tagEnd).map { $0 - 1 } ?? input.count
+        } else {
+            position = bodyEnd.map { index(after: ">", from: $0) ?? input.count } ?? tagEnd
+        }
+    }
+
+    /// Those for other media than a screen are not looked at.
+    private mutating func keepStyles(tag: Range<Int>, upTo bodyEnd: Int?) {
+        guard let bodyEnd, styles.count < Self.styleBytes else { return }
+        let attributes = String(decoding: input[tag].prefix(Self.valueBytes), as: UTF8.self).lowercased()
+        guard !attributes.holds("media") || attributes.holds("\"screen\"") || attributes.holds("\"all\"") else {
+            return
+        }
+        styles += input[tag.upperBound..<(bodyEnd - "</style".utf8.count)].prefix(Self.styleBytes - styles.count)
+        styles.append(UInt8(ascii: "\n"))
     }
 
     /// Reads up to behind the tag's end. Gives whether it ended in `/>`.

@@ -34,6 +34,46 @@ struct HTMLDocument: Sendable {
         (textSize, self.speaking) = (size, speaking)
     }
 
+    /// The first lines of some nodes, white space collapsed: enough to see how they begin.
+    func firstLines(in range: Range<Int>) -> [String] {
+        var lines = [""]
+        var size = 0
+        var blocks: [Int] = []
+        var index = range.lowerBound
+        let last = min(range.upperBound, range.lowerBound + Self.excerptNodes)
+        while index < last, size < Self.excerptBytes {
+            while let end = blocks.last, end <= index {
+                blocks.removeLast()
+                lines.append("")
+            }
+            let node = nodes[index]
+            switch node.content {
+            case .text(let text):
+                let words = String(text.prefix(Self.excerptBytes)).split(whereSeparator: \.isWhitespace)
+                let isApart = text.first?.isWhitespace ?? false
+                if !words.isEmpty {
+                    let line = words.joined(separator: " ") + (text.last?.isWhitespace ?? false ? " " : "")
+                    lines[lines.count - 1] += (isApart ? " " : "") + line
+                    size += line.utf8.count
+                } else if !lines[lines.count - 1].isEmpty {
+                    lines[lines.count - 1] += " "
+                }
+            case .element(let element) where element.isInvisible:
+                index = node.end
+                continue
+            case .element(let element) where element.isBreak:
+                lines.append("")
+                if element.name != "br" { blocks.append(node.end) }
+            case .element: break
+            }
+            index += 1
+        }
+        return lines.map { line in line.split(separator: " ").joined(separator: " ") }.filter { !$0.isEmpty }
+    }
+
+    private static let excerptNodes = 300
+    private static let excerptBytes = 1_500
+
     /// The text of some nodes, as it was written, without what no browser shows. It may be longer than the limit by one
     /// piece.
     func text(in range: Range<Int>, limit: Int = .max) -> String {
@@ -75,16 +115,21 @@ struct HTMLElement: Sendable {
     let classes: [String]
     /// Neither the element nor anything inside it is seen.
     let isInvisible: Bool
+    /// How it is set, by its own style or a style sheet; nil: as its tag says.
+    let display: String?
 
     /// Bytes of a name that is looked for, such as a class or an id. The names that we know are shorter.
     static let longestName = 64
 
-    init(name: String, attributes: [String: String]) {
+    init(name: String, attributes: [String: String], sheet: HTMLStyleSheet = HTMLStyleSheet()) {
         self.name = name
         self.attributes = attributes
         style = HTMLStyle(attributes["style"])
         classes = attributes["class"].map(Self.names) ?? []
-        isInvisible = Self.isInvisible(name, attributes, classes, style)
+        isInvisible =
+            Self.isInvisible(name, attributes, classes, style)
+            || sheet.hides(name, id: attributes["id"], classes: classes, style)
+        display = style["display"] ?? sheet.display(name, id: attributes["id"], classes: classes)
     }
 
     subscript(attribute: String) -> String? { attributes[attribute] }
@@ -95,7 +140,10 @@ struct HTMLElement: Sendable {
     }
 
     /// `br`, and what stands on lines of its own.
-    var isBreak: Bool { name == "br" || HTMLBlocks.gap(of: self) != nil || ["li", "td", "th", "tr"].contains(name) }
+    var isBreak: Bool {
+        name == "br" || HTMLBlocks.gap(of: self) != nil || HTMLBlocks.addedGap(of: self) != nil
+            || ["li", "td", "th", "tr"].contains(name)
+    }
 }
 
 /// Collects what the parser finds into a document, within limits.
@@ -111,6 +159,11 @@ final class HTMLTreeBuilder {
     /// Text comes in pieces, cut at every entity.
     private var pendingText = ""
     private var isStopped = false
+    private let sheet: HTMLStyleSheet
+
+    init(sheet: HTMLStyleSheet = HTMLStyleSheet()) {
+        self.sheet = sheet
+    }
 
     func start(_ name: String, _ attributes: [String: String]) {
         flushText()
@@ -118,7 +171,8 @@ final class HTMLTreeBuilder {
         open.append(nodes.count)
         nodes.append(
             HTMLNode(
-                content: .element(HTMLElement(name: name, attributes: attributes.mapValues(\.withFewMarks))), end: 0))
+                content: .element(
+                    HTMLElement(name: name, attributes: attributes.mapValues(\.withFewMarks), sheet: sheet)), end: 0))
     }
 
     func end() {

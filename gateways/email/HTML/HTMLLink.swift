@@ -5,18 +5,52 @@ enum HTMLLink {
     /// A longer address is for a program's eyes; the link's text stays.
     static let bytes = 2_000
 
-    /// An http, https or mailto address that can stand in `<…>` in one line; nil for `javascript:`, `data:`, places
-    /// within the page and relative ones. A plain mail address stands without its scheme.
-    static func address(_ reference: String?) -> String? {
+    /// What a person can follow, or a program of theirs, besides the web and mail.
+    private static let schemes: Set<String> = [
+        "sms", "xmpp", "sip", "sips", "ftp", "ftps", "geo", "matrix", "webcal", "irc", "ircs", "facetime", "whatsapp",
+    ]
+
+    /// An address that can stand in `<…>` in one line; nil for `javascript:`, `data:`, places within the page, and
+    /// relative ones where nothing says to what. A plain mail address stands without its scheme, as a number does.
+    static func address(_ reference: String?, base: String? = nil) -> String? {
         guard let reference else { return nil }
-        let address = escaped(reference)
+        let address = RelativeLink.resolve(escaped(reference), against: base)
         guard address.utf8.count <= bytes, let colon = address.firstIndex(of: ":") else { return nil }
         let rest = address[address.index(after: colon)...]
         switch address[..<colon].lowercased() {
         case "http", "https": return rest.hasPrefix("//") && rest.count > 2 ? address : nil
         case "mailto" where rest.contains("@"): return rest.contains("?") ? address : String(rest)
+        case "tel", "callto": return rest.contains(where: \.isNumber) ? number(rest) : nil
+        case let scheme where schemes.contains(scheme): return rest.count > 1 ? address : nil
         default: return nil
         }
+    }
+
+    private static func number(_ text: Substring) -> String {
+        text.drop { $0 == "/" }.replacingWord("%20", by: " ").replacingWord("%2B", by: "+")
+    }
+
+    /// What the page says that its addresses are relative to (HTML, "the base element").
+    static func base(of document: HTMLDocument) -> String? {
+        for node in document.nodes.prefix(baseNodes) {
+            guard case .element(let element) = node.content, element.name == "base", let reference = element["href"]
+            else { continue }
+            return address(reference)
+        }
+        return nil
+    }
+
+    /// It stands at the beginning.
+    private static let baseNodes = 200
+
+    /// Whether the text is the number that is called, however it is written.
+    static func saysNumber(_ text: String, _ reference: String?) -> Bool {
+        guard let reference, reference.utf8.count < 100, text.utf8.count < 100,
+            ["tel:", "callto:", "sms:"].contains(where: { reference.lowercased().hasPrefix($0) })
+        else { return false }
+        let called = reference.filter { $0.isASCII && $0.isNumber }
+        let said = text.filter { $0.isASCII && $0.isNumber }.drop { $0 == "0" }
+        return said.count > 4 && called.hasSuffix(said)
     }
 
     /// Whether the text says the address already, so that once is enough.

@@ -20,8 +20,8 @@ enum HTMLParser {
     /// Never fails: whatever the text, there is some document in it.
     static func parse(_ html: String) -> HTMLDocument {
         precondition(isInitialised)
-        let (bytes, isTruncated) = HTMLCleaner.clean(html)
-        let builder = HTMLTreeBuilder()
+        let (bytes, isTruncated, styles) = HTMLCleaner.clean(html)
+        let builder = HTMLTreeBuilder(sheet: HTMLStyleSheet(styles))
         if let context = htmlNewParserCtxt() {
             context.pointee.sax.pointee = makeHandler()
             context.pointee.userData = Unmanaged.passUnretained(builder).toOpaque()

@@ -50,6 +50,7 @@ extension HTMLRenderer {
     private mutating func showImage(_ image: HTMLImage) {
         // A size of letters does not matter to a picture.
         guard state.isVisible, !image.isPixel else { return }
+        hasPicture = true
         if let contentID = image.contentID { shownImages.insert(contentID) }
         guard let text = image.alternative else { return isAbridged = isAbridged || image.contentID == nil }
         // Emoji come as pictures, too.
@@ -59,17 +60,34 @@ extension HTMLRenderer {
 
     private mutating func enterLink(_ element: HTMLElement, at index: Int) -> Closing? {
         guard element["href"] != nil else { return .nothing }
-        guard let address = HTMLLink.address(element["href"]), !state.isFenced else { return .nothing }
+        guard let address = HTMLLink.address(element["href"], base: base), !state.isFenced else { return .nothing }
         let text = document.text(in: (index + 1)..<document.nodes[index].end, limit: HTMLLink.bytes * 2)
+        hasPicture = isCutOff(index)
+        // A number is easier to read as it is written.
+        if HTMLLink.saysNumber(text, element["href"]) { return .nothing }
         guard HTMLLink.says(text, address) else { return .link(address, layout.visibleCount) }
         if state.isSeen { layout.add(address, []) }
         lastAddress = address
         return nil
     }
 
-    /// A link without a text is a picture's; the same address twice in a row is said once.
+    /// libxml2 ends a link where a table begins, as HTML 4 has it: then the table is what is linked.
+    private func isCutOff(_ index: Int) -> Bool {
+        let next = document.nodes[index].end
+        guard next == index + 1, next < document.nodes.count, case .element(let element) = document.nodes[next].content
+        else { return false }
+        return element.name == "table"
+    }
+
+    /// A link without a text is a picture's: where it leads is all that can be said of it. The same address twice in a
+    /// row is said once.
     private mutating func leaveLink(_ address: String, _ before: Int) {
-        guard layout.visibleCount > before else { return isAbridged = true }
+        guard layout.visibleCount > before else {
+            isAbridged = true
+            guard hasPicture, address != lastAddress else { return }
+            lastAddress = address
+            return layout.add("<\(address)>", [])
+        }
         if address != lastAddress { layout.addAddress(address) }
         lastAddress = address
     }

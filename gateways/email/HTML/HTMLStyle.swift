@@ -27,15 +27,31 @@ struct HTMLStyle: Sendable {
     var hides: Bool {
         if self["display"] == "none" || number("opacity") == 0 { return true }
         let isCut = self["overflow"] == "hidden"
-        if isCut && (number("max-height") == 0 || number("height") == 0) { return true }
+        if isCut, ["max-height", "height", "max-width", "width"].contains(where: { number($0) == 0 }) { return true }
+        if self["transform"]?.hasPrefix("scale(0)") ?? false { return true }
         return self["position"] == "absolute" && ["left", "top", "text-indent"].contains { (number($0) ?? 0) < -900 }
     }
 
     /// Whether letters are seen; nil: as outside. Templates set the size to 0 outside and to a real one further in.
     var showsText: Bool? {
-        if let size = number("font-size") { return size != 0 }
-        return nil
+        if let size = number("font-size") {
+            let isAbsolute = ["px", "pt"].contains { self["font-size"]?.hasSuffix($0) ?? false }
+            return size > (isAbsolute ? Self.unseenSize : 0)
+        }
+        return self["font"].map { !["0/", "0px", "0 "].contains(where: $0.hasPrefix) } == false ? false : nil
     }
+
+    /// Whether letters differ from what is behind them, as far as the same element says both; nil: as outside.
+    var hasInk: Bool? {
+        guard let color = self["color"].map(HTMLColor.name) else { return nil }
+        let isPainted = self["text-shadow"] != nil || self["background-clip"] != nil
+        if color == "transparent" { return isPainted || self["-webkit-background-clip"] != nil }
+        let background = self["background-color"] ?? self["background"]
+        return background.map(HTMLColor.name) != color || isPainted
+    }
+
+    /// In pixels or points: nobody reads letters that are a point high. Templates hide the preview text so.
+    private static let unseenSize = 1.0
 
     /// nil: as outside.
     var isVisible: Bool? { self["visibility"].map { $0 != "hidden" && $0 != "collapse" } }

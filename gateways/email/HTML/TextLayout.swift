@@ -46,6 +46,14 @@ struct TextLayout {
     /// `&nbsp;` alone on a line is how editors write an empty one.
     private var hasHardSpace = false
 
+    /// What the line ends with so far, where what comes next joins it without a blank; else empty.
+    var lineEnd: String {
+        guard !wantsSpace else { return "" }
+        let ends = runs.suffix(4).map { String($0.text.suffix(Self.tail)) }
+        return String(ends.joined(separator: "").suffix(Self.tail))
+    }
+    private static let tail = 24
+
     /// Text that flows.
     mutating func add(_ text: String, _ styles: TextStyles) {
         var piece = ""

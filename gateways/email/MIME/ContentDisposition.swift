@@ -15,24 +15,36 @@ package struct ContentDisposition: Sendable, Equatable {
         case other(String)
     }
 
-    init(_ value: [UInt8]) {
-        let (head, parameters) = ParameterList.split(value)
+    /// - Parameter charset: the mail's own, for names that are not encoded; nil: none is known.
+    init(_ value: [UInt8], in charset: String? = nil) {
+        let (head, parameters) = ParameterList.split(value, in: charset)
         let word = Charset.headerText(head.prefix(Self.longestKind)).lowercased()
         kind =
             switch word {
             case "inline": .inline
             case "attachment": .attachment
+            // The word was forgotten; what has a name is a file.
+            case "": parameters["filename"] == nil ? .inline : .attachment
             default: .other(word)
             }
         self.parameters = parameters
     }
 
     /// As the sender wrote it, decoded, in one line; nil where there is none.
-    package var fileName: String? { parameters["filename"].flatMap(Self.decodedName) }
+    package var fileName: String? {
+        // Every field of a form has a name (RFC 7578 section 4.2).
+        let name = kind == .other("form-data") ? nil : parameters["name"]
+        return (parameters["filename"] ?? name).flatMap(Self.decodedName)
+    }
 
-    /// RFC 2047 section 5 forbids encoded words in parameters; half of the world's mailers write them there.
+    /// RFC 2047 section 5 forbids encoded words in parameters; half of the world's mailers write them there. Quotes around
+    /// the whole name are no part of it.
     static func decodedName(_ text: String) -> String? {
-        let name = EncodedWords.decode(Array(text.utf8)).inOneLine
-        return name.isEmpty ? nil : name
+        var name = EncodedWords.decode(Array(text.utf8)).inOneLine[...]
+        while name.hasPrefix("\"") { name = name.dropFirst() }
+        while name.hasSuffix("\"") { name = name.dropLast() }
+        if name.hasPrefix("'"), name.hasSuffix("'"), name.utf8.count > 2 { name = name.dropFirst().dropLast() }
+        let line = String(name).inOneLine
+        return line.isEmpty ? nil : line
     }
 }

@@ -21,8 +21,10 @@ package struct ContentType: Sendable, Equatable {
     }
 
     /// Reads a field's value; text/plain, with its parameters, where it is no type.
-    init(_ value: [UInt8]) {
-        let (head, parameters) = ParameterList.split(value)
+    ///
+    /// - Parameter charset: the mail's own, for names that are not encoded; nil: none is known, or the type's own.
+    init(_ value: [UInt8], in charset: String? = nil) {
+        let (head, parameters) = ParameterList.split(value, in: charset)
         let parts = head.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
         guard parts.count == 2, parts.allSatisfy(Self.isToken) else {
             self.init(type: "text", subtype: "plain", parameters: parameters)
@@ -47,8 +49,8 @@ package struct ContentType: Sendable, Equatable {
     /// Octets of a line (RFC 5322 section 2.1.1). RFC 2046 allows 70, which not everybody knows. Each line of the mail
     /// that begins with two hyphens is compared with it.
     private static let longestBoundary = 998
-    /// The file's name as old mailers give it.
-    var name: String? { parameters["name"].flatMap(ContentDisposition.decodedName) }
+    /// The file's name as old mailers give it, some of them by the disposition's word.
+    var name: String? { (parameters["name"] ?? parameters["filename"]).flatMap(ContentDisposition.decodedName) }
 
     /// The same parameters, as plain text: for what cannot be read as what it says it is.
     var asPlainText: ContentType { ContentType(type: "text", subtype: "plain", parameters: parameters) }

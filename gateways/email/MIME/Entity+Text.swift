@@ -23,9 +23,20 @@ extension Entity {
         return Charset.decode(LineEnds.normalized(body), named: name)
     }
 
-    /// The type's charset. HTML often says it only inside itself.
+    /// The type's charset. HTML often says it only inside itself, and is believed there where the type's cannot be right.
     private func charsetName(of body: ArraySlice<UInt8>) -> String? {
-        if let charset = contentType.charset { return charset }
-        return contentType.essence == "text/html" ? HTMLCharset.declared(in: body) : nil
+        let charset = contentType.charset
+        if UTF16Text.isMarked(body) { return "utf-16" }
+        guard contentType.essence == "text/html", let declared = HTMLCharset.declared(in: body) else { return charset }
+        guard let charset else { return declared }
+        // Looking through the whole page is for those few that name two.
+        let isOther = CharsetName(declared) != CharsetName(charset) && CharsetName(declared).isForRawText
+        return isOther && isWrong(charset, for: body) ? declared : charset
+    }
+
+    /// UTF-8, ASCII or no charset at all is named, and the body has octets that are not UTF-8.
+    private func isWrong(_ charset: String, for body: ArraySlice<UInt8>) -> Bool {
+        let isGuess = CharsetName(charset) == .western && !CharsetName.isWestern(charset)
+        return (isGuess || CharsetName(charset) == .utf8) && !Charset.isUTF8(body)
     }
 }

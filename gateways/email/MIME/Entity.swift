@@ -29,13 +29,39 @@ package struct Entity: Sendable {
     /// `bytes`, without a copy where nothing is encoded.
     var decodedBody: ArraySlice<UInt8> {
         guard case .leaf(let body) = content else { return [] }
+        if transferEncoding == .base64, contentType.type == "text",
+            MislabelledText.isNoBase64(body, contentType.charset)
+        {
+            return body
+        }
         return transferEncoding.decode(body)
     }
 
     /// The name that the sender gave the file: the disposition's `filename`, else the type's `name`. RFC 2231 and,
     /// as real mail has it, encoded words are undone. nil where there is none. A hostile one may hold a path.
+    ///
+    /// What is no text and has neither may say it in its location (RFC 2557) or its description (RFC 2045 section 8).
     package var fileName: String? {
-        disposition?.fileName ?? contentType.name
+        disposition?.fileName ?? contentType.name ?? (contentType.type == "text" ? nil : locationName)
+    }
+
+    private var locationName: String? {
+        let location = fields["Content-Location"].map { location in
+            let path = location.utf8.prefix { $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") }
+            let last = path.split(separator: UInt8(ascii: "/")).last.map { String($0) ?? "" }
+            return last.flatMap(ContentDisposition.decodedName) ?? ""
+        }
+        return [location, fields.text("Content-Description")].lazy.compactMap { $0 }.first(where: Self.hasEnding)
+    }
+
+    /// A name with an ending of letters and digits, and not a sentence with a full stop.
+    private static func hasEnding(_ name: String) -> Bool {
+        guard let dot = name.utf8.lastIndex(of: UInt8(ascii: ".")), dot > name.startIndex else { return false }
+        let ending = name.utf8[dot...].dropFirst()
+        return (2...5).contains(ending.count)
+            && ending.allSatisfy { byte in
+                ASCII.isDigit(byte) || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(ASCII.lowerCase(byte))
+            }
     }
 
     /// With its angle brackets, such as `<logo@example.com>`; nil where there is none.

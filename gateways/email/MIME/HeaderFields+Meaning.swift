@@ -9,6 +9,8 @@ extension HeaderFields {
 
     /// Several authors are rare, and allowed.
     package var from: [Mailbox] { mailboxes("From") }
+    /// Those that are addresses as they are written, and not only to a reader who overlooks mistakes.
+    package var plainFrom: [Mailbox] { values(of: "From").flatMap { AddressList.plain($0, in: charset) } }
     package var sender: [Mailbox] { mailboxes("Sender") }
     package var replyTo: [Mailbox] { mailboxes("Reply-To") }
     package var to: [Mailbox] { mailboxes("To") }
@@ -28,13 +30,13 @@ extension HeaderFields {
     /// Any field of free text, encoded words decoded, in one line; nil where there is none or it is empty.
     package func text(_ name: String) -> String? {
         guard let value = value(of: name) else { return nil }
-        let text = EncodedWords.decode(value).inOneLine
+        let text = EncodedWords.decode(value, in: charset).inOneLine
         return text.isEmpty ? nil : text
     }
 
     /// Any field that lists addresses, all its occurrences together (RFC 5322 allows one, real mail has several).
     /// Groups are taken apart, and what is no address is left out.
     package func mailboxes(_ name: String) -> [Mailbox] {
-        values(of: name).flatMap { AddressList.parse($0) }
+        values(of: name).flatMap { AddressList.parse($0, in: charset) }
     }
 }

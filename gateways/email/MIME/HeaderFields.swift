@@ -8,6 +8,10 @@ package struct HeaderFields: Sendable {
     /// The whole mail that the places belong to.
     private let bytes: [UInt8]
     private let places: [Place]
+    /// How many of them stand above every line that is no field.
+    private let sound: Int
+    /// The mail's own charset, in which octets are read that are no UTF-8; nil: it names none but the usual ones.
+    let charset: String?
 
     /// Where one field stands, its name and its folded value.
     struct Place: Sendable {
@@ -15,28 +19,37 @@ package struct HeaderFields: Sendable {
         var value: Range<Int>
     }
 
-    init(bytes: [UInt8], places: [Place]) {
+    init(bytes: [UInt8], _ header: HeaderScanner, charset: String?) {
         self.bytes = bytes
-        self.places = places
+        self.charset = charset
+        places = header.places
+        sound = header.soundFields ?? header.places.count
     }
 
     package var count: Int { places.count }
 
     /// The first field of that name, unfolded and trimmed, otherwise as it came: encoded words are not decoded. Names
-    /// are compared without case. Bytes that are not UTF-8 are taken for windows-1252. nil where there is none.
+    /// are compared without case. Bytes that are not UTF-8 are read in the mail's own charset, else taken for
+    /// windows-1252. nil where there is none.
     package subscript(name: String) -> String? {
-        value(of: name).map { Charset.headerText($0[...]) }
+        value(of: name).map { Charset.headerText($0[...], in: charset) }
     }
 
     /// Every field of that name, like the subscript, from top to bottom.
     package func all(_ name: String) -> [String] {
-        values(of: name).map { Charset.headerText($0[...]) }
+        values(of: name).map { Charset.headerText($0[...], in: charset) }
     }
 
     /// Every field, name and value as they stand, from top to bottom.
-    package var list: [(name: String, value: String)] {
+    package var list: [(name: String, value: String)] { written(places[...]) }
+
+    /// Those above the first line that is no field. A stricter program takes that line for the body's first, and has left
+    /// alone what stands below it.
+    package var soundList: [(name: String, value: String)] { written(places.prefix(sound)) }
+
+    private func written(_ places: ArraySlice<Place>) -> [(name: String, value: String)] {
         places.map { place in
-            (Charset.headerText(bytes[place.name]), Charset.headerText(unfolded(place.value)[...]))
+            (Charset.headerText(bytes[place.name]), Charset.headerText(unfolded(place.value)[...], in: charset))
         }
     }
 
@@ -61,13 +74,17 @@ package struct HeaderFields: Sendable {
         return true
     }
 
-    /// RFC 5322 section 2.2.3: line ends are taken out, the blanks behind them stay. NULs go, a lone CR is a blank.
+    /// RFC 5322 section 2.2.3: line ends are taken out, the blanks behind them stay, and one stands for those that were
+    /// lost. NULs go, a lone CR is a blank.
     private func unfolded(_ place: Range<Int>) -> [UInt8] {
         var value: [UInt8] = []
         value.reserveCapacity(place.count)
         for index in place {
             switch bytes[index] {
-            case ASCII.lineFeed, 0: continue
+            case 0: continue
+            case ASCII.lineFeed:
+                let isFolded = index + 1 == place.upperBound || ASCII.isBlank(bytes[index + 1])
+                if !isFolded { value.append(ASCII.space) }
             case ASCII.carriageReturn:
                 let isLineEnd = index + 1 == place.upperBound || bytes[index + 1] == ASCII.lineFeed
                 if !isLineEnd { value.append(ASCII.space) }

@@ -53,7 +53,7 @@ package struct Mailbox: Sendable, Hashable {
     private static func isDomain(_ text: String) -> Bool {
         let isLiteral = text.hasPrefix("[") && text.hasSuffix("]") && text.utf8.count > 2
         let inner = isLiteral ? text.dropFirst().dropLast() : text[...]
-        let excluded = isLiteral ? "()<>[];@\\,\"" : "()<>[]:;@\\,\"/"
+        let excluded = isLiteral ? "()<>[];@\\,\"" : "()<>[]:;@\\,\"/&"
         return !inner.isEmpty && inner.unicodeScalars.allSatisfy { isVisible($0) && !isSpecial($0, excluded) }
             && (isLiteral || !(text.hasPrefix(".") || text.hasSuffix(".") || text.contains("..")))
     }

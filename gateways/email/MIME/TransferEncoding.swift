@@ -9,21 +9,36 @@ package enum TransferEncoding: Sendable, Equatable {
     /// x-uuencode: never standardised, still met.
     case uuencode
 
-    /// Reads a field's value. Comments and what follows a semicolon do not count.
+    /// Octets of the value that are looked at; the longest name has 16.
+    private static let longest = 64
+
+    /// Reads a field's value, however the name is spelt. Comments and what follows a semicolon do not count; of several
+    /// names the first that encodes does.
     init(_ value: [UInt8]) {
-        // The longest name has 16 octets.
-        let word = value.prefix(32).prefix { !ASCII.isBlank($0) && $0 != UInt8(ascii: ";") && $0 != UInt8(ascii: "(") }
-        self =
-            switch String(decoding: word, as: UTF8.self).lowercased() {
-            case "quoted-printable", "quotedprintable", "quoted_printable": .quotedPrintable
-            case "base64", "base-64": .base64
-            case "x-uuencode", "uuencode", "x-uue", "uue": .uuencode
-            default: .identity
-            }
+        let text = value.prefix(Self.longest).prefix { $0 != UInt8(ascii: ";") && $0 != UInt8(ascii: "(") }
+        let words = text.split { ASCII.isBlank($0) || $0 == UInt8(ascii: ",") }
+        self = ([text] + words).lazy.compactMap(Self.named).first ?? .identity
+    }
+
+    /// By its letters and digits; nil for a name that is not known, and for those that encode nothing.
+    private static func named(_ text: ArraySlice<UInt8>) -> TransferEncoding? {
+        let letters = text.map(ASCII.lowerCase).filter { byte in
+            ASCII.isDigit(byte) || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
+        }
+        // An encoded word: `=?utf-8?q?base64?=`.
+        let isWord = text.starts(with: "=?".utf8)
+        return switch String(decoding: letters, as: UTF8.self) {
+        case "quotedprintable", "quotedprintible", "quotedprintable8bit", "xquotedprintable", "qp": .quotedPrintable
+        case "base64", "xbase64", "mime64", "b64": .base64
+        case let name where isWord && name.hasSuffix("quotedprintable"): .quotedPrintable
+        case let name where isWord && name.hasSuffix("base64"): .base64
+        case "xuuencode", "uuencode", "xuue", "uue", "uu": .uuencode
+        default: nil
+        }
     }
 
     /// The bytes that `body` stands for. Mistakes are passed over; never fails.
-    func decode(_ body: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    package func decode(_ body: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
         switch self {
         case .identity: body
         case .quotedPrintable: QuotedPrintable.decode(body)[...]

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import GatewayKit
+package import GatewayKit
 package import MIME
 
 /// What a person is shown of one mail. Pure: the same mail gives the same reading, and nothing is fetched.
@@ -10,8 +10,9 @@ package struct ChatReading: Sendable {
     /// Readable text in at most `textBytes` of UTF-8, with XEP-0393 styling where it was HTML. Quoted history and
     /// signatures are trimmed. Empty where the mail has no text.
     package let text: String
-    /// Something was trimmed, dropped or not understood: the link to the original is needed.
-    package let isAbridged: Bool
+    /// What was trimmed, dropped or not understood, so that the link to the original is needed; nil: nothing, or only a
+    /// signature.
+    package let omission: Omission?
     /// In the order in which they stand; inline pictures and attached mails are among them.
     package let attachments: [ReadAttachment]
 
@@ -22,14 +23,16 @@ package struct ChatReading: Sendable {
     package init(_ mail: ParsedMail, language: String? = nil) {
         let fields = mail.root.fields
         subject = fields.subject.map(PlainText.oneLine).flatMap { $0.isEmpty ? nil : $0 }
-        let isForward = ForwardMark.isForward(subject: subject)
-        let content = MailContent.read(mail.root, isForward: isForward, language: language)
-        let trimmed = TrimmedText(content.lines, isForward: isForward)
-        let whole = ([trimmed.lines.joined(separator: "\n")] + content.notes).filter { !$0.isEmpty }
+        let relation = MailRelation(fields, subject: subject)
+        let content = MailContent.read(mail.root, relation, language: language)
+        let trimmed = TrimmedText(
+            content.lines, relation, isHTML: content.flavour == .html, isInterleaved: content.isInterleaved)
+        let remarks = content.remarks(beside: trimmed.lines)
+        let whole = ([trimmed.lines.joined(separator: "\n")] + content.notes + remarks).filter { !$0.isEmpty }
             .joined(separator: "\n\n")
         text = PlainText.prefix(of: whole, bytes: Self.textBytes)
         attachments = content.shownAttachments
-        isAbridged =
-            mail.isTruncated || content.isAbridged || trimmed.isTrimmed || text.utf8.count < whole.utf8.count
+        let isAbridged = mail.isTruncated || content.isAbridged || text.utf8.count < whole.utf8.count
+        omission = isAbridged ? .more : trimmed.hasHistory || content.hasHistory ? .quotedText : nil
     }
 }

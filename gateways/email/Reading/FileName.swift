@@ -66,6 +66,12 @@ package struct FileName: Sendable, Equatable {
         return word.count == 4 && (word.hasPrefix("COM") || word.hasPrefix("LPT")) && (word.last?.isNumber ?? false)
     }
 
+    /// The media type that a name's ending stands for.
+    static func type(of name: String) -> String {
+        let ending = divided(name).ending.lowercased()
+        return endings.filter { $0.value == ending }.keys.min() ?? "application/octet-stream"
+    }
+
     private static func ending(for type: String) -> String { endings[type].map { "." + $0 } ?? "" }
 
     private static let endings = [

@@ -24,8 +24,20 @@ package struct ReadAttachment: Sendable, Equatable {
     /// An attached mail, as the file that mail programs open.
     init(mail: Entity, rawBytes: ArraySlice<UInt8>, name given: String?) {
         type = "message/rfc822"
-        name = FileName(given ?? mail.fields.subject.map { $0 + ".eml" }, type: type).text
+        // A subject is no path.
+        let subject = mail.fields.subject.map { subject in
+            String(String.UnicodeScalarView(subject.unicodeScalars.map { $0 == "/" || $0 == "\\" ? "_" : $0 }))
+        }
+        name = FileName(given ?? subject.map { $0 + ".eml" }, type: type).text
         bytes = Array(rawBytes)
+        contentID = nil
+    }
+
+    /// A file that stood in a text, which says no type.
+    init(name given: String, bytes: [UInt8]) {
+        type = FileName.type(of: given)
+        name = FileName(given, type: type).text
+        self.bytes = bytes
         contentID = nil
     }
 

@@ -61,7 +61,7 @@ struct MailReader: Sendable {
                 .report(
                     DeliveryReport(
                         reference: reference, recipient: Self.address(of: notice), state: .init(notice),
-                        detail: notice.detail))
+                        detail: notice.isUnexplained ? nil : notice.detail, german: Self.german(of: notice)))
             }
         }
     }
@@ -74,8 +74,14 @@ struct MailReader: Sendable {
             .report(
                 DeliveryReport(
                     networkID: notice.originalMessageID, own: account.address, recipient: Self.address(of: notice),
-                    state: .init(notice), detail: notice.detail))
+                    state: .init(notice), detail: notice.isUnexplained ? nil : notice.detail,
+                    german: Self.german(of: notice)))
         }
+    }
+
+    /// Why it failed, for a sender who reads German: what the codes mean is in our words.
+    private static func german(of notice: Notice) -> String? {
+        notice.state == .failed && !notice.isUnexplained ? notice.reason.german : nil
     }
 
     /// In the spelling in which we wrote to it.
@@ -115,8 +121,9 @@ struct MailReader: Sendable {
         let authenticity = Authenticity.judge(fields, trusting: options.authservID)
         let isAuthentic = authenticity == .authenticated
         let author = author(fields, mail)
+        let digest = HashAlgorithm.sha256.hexDigest(of: mail.bytes)
         var message = IncomingMessage(
-            eventID: eventID(fields, mail), from: author.address,
+            eventID: Self.eventID(fields, digest), from: author.address,
             nickname: authenticity == .failed ? nil : author.name, to: [], text: reading.text,
             sentAt: sentAt(fields))
         message.isUnproven = !isAuthentic
@@ -130,9 +137,13 @@ struct MailReader: Sendable {
         message.attachments = reading.attachments.map {
             Attachment(name: $0.name, type: $0.type, content: $0.bytes)
         }
-        if reading.isAbridged || parsed.isTruncated {
-            message.original = Attachment(name: "message.eml", type: "message/rfc822", content: mail.bytes)
+        if let omission = reading.omission {
+            message.original = Attachment(
+                name: "message.eml", type: "message/rfc822", content: trace(of: mail, digest) + mail.bytes)
+            message.omission = omission
         }
+        // Where nobody judges, every mail is unproven: it is said once of each contact (design section 8).
+        if options.authservID == nil { message.firstMarks = [Letter.unproven] }
         return Letter(
             content: message, isFlagged: SpamFlag.isSet(in: fields), localAuthor: Self.localAuthor(fields))
     }
@@ -166,9 +177,30 @@ struct MailReader: Sendable {
     }
 
     /// By which a mail that a server hands over again is known (design section 3): its Message-ID and what it says.
-    private func eventID(_ fields: HeaderFields, _ mail: ReceivedMail) -> String? {
-        fields.messageID.map { "\($0) \(HashAlgorithm.sha256.hexDigest(of: mail.bytes))" }
+    private static func eventID(_ fields: HeaderFields, _ digest: String) -> String? {
+        fields.messageID.map { "\($0) \(digest)" }
     }
+
+    /// What we are bound to write on top of a mail that we keep (RFC 5321 section 4.4). It is read by nobody here: who wrote
+    /// a mail is judged by the mail as it came, with the mail server's `Received` on top.
+    private func trace(of mail: ReceivedMail, _ digest: String) -> [UInt8] {
+        let session = options.listener.session
+        let only = mail.recipients.count == 1 ? mail.recipients.first : nil
+        var header = HeaderWriter()
+        header.add(
+            TraceField(
+                client: (try? MailDomain(mail.helo))?.text ?? mail.helo, peer: mail.peer, server: session.hostName,
+                passage: .init(
+                    isLMTP: session.dialect == .lmtp, isExtended: mail.isExtended, isTLS: mail.isTLS,
+                    isUTF8: mail.isSMTPUTF8),
+                id: String(digest.prefix(Self.idLength)),
+                recipient: only.flatMap { try? EmailAddress($0.description).mailbox(displayName: nil) },
+                date: mail.receivedAt))
+        return header.bytes
+    }
+
+    /// Hex digits: enough to know a mail by.
+    private static let idLength = 16
 
     /// A date in the future is a wrong clock.
     private func sentAt(_ fields: HeaderFields) -> Date? {
@@ -213,6 +245,8 @@ struct MailReader: Sendable {
 
 /// A mail as it was read, the same for all who get it.
 private struct Letter {
+    static let unproven = "[not authenticated]"
+
     /// Without readers and marks.
     let content: IncomingMessage
     /// A filter in front of us took it for spam.
@@ -225,8 +259,8 @@ private struct Letter {
         var message = content
         message.to = readers
         message.marks =
-            (content.isUnproven ? ["[not authenticated]"] : []) + (isSpam ? ["[spam]"] : [])
-            + (localAuthor.map { ["From: \($0)"] } ?? [])
+            (content.isUnproven && content.firstMarks.isEmpty ? [Self.unproven] : [])
+            + (isSpam ? ["[spam]"] : []) + (localAuthor.map { ["From: \($0)"] } ?? [])
         return message
     }
 }

@@ -80,7 +80,8 @@ struct MailboxRegistration: Sendable {
         if let current, typed.isEmpty || [Self.localPart(of: current), current.text].contains(typed.lowercased()) {
             return current
         }
-        let name = typed.lowercased().hasSuffix("@\(mailDomain)") ? String(typed.prefix { $0 != "@" }) : typed
+        let name = name(in: typed)
+        if let current, name.lowercased() == Self.localPart(of: current) { return current }
         guard Self.isPlain(name.lowercased()) else {
             throw .notAcceptable(
                 Sentence(
@@ -96,6 +97,15 @@ struct MailboxRegistration: Sendable {
                     german: "\(name) ist für die Betreiber dieser Domain reserviert. Wählen Sie einen anderen Namen."))
         }
         return Address("\(name.lowercased())@\(mailDomain)")
+    }
+
+    /// Without the domain where it is this one, however it is spelled.
+    private func name(in typed: String) -> String {
+        // Octets: to go back by characters takes long where each hangs on the one before.
+        guard let at = typed.utf8.lastIndex(of: UInt8(ascii: "@")),
+            (try? MailDomain(typed[typed.utf8.index(after: at)...]))?.text == mailDomain
+        else { return typed }
+        return String(typed[..<at])
     }
 
     private static func localPart(of address: Address) -> String {

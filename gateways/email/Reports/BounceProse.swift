@@ -2,88 +2,120 @@
 
 import SMTP
 
-/// The text of a bounce, down to the returned message, and what can be found in it.
+/// The text of a bounce, down to the returned message, and what can be found in it by its form.
 struct BounceProse {
     let text: String
     /// What the refusing server said; nil where no line of it can be made out.
     let said: DiagnosticWords?
-    /// Addresses, in the order in which they stand.
+    /// What that server refused; nil where nothing says it.
+    let stage: SMTPStage?
+    /// The reason that stands anywhere in it in words that mean nothing else; nil where none does.
+    let reason: FailureReason?
+    /// It says in a language that we know that a mail failed or is late.
+    let speaksOfFailure: Bool
+    /// It says that a mail is late.
+    let speaksOfDelay: Bool
+    /// It says that it will be tried again.
+    let promisesMore: Bool
+    /// It has the words of a holiday program.
+    let speaksOfAbsence: Bool
+    /// Addresses, in the order in which they stand; those that have a line of their own first.
     let addresses: [String]
+    /// An address has a line of its own, as lists of failed recipients have.
+    var listsRecipients: Bool { !listed.isEmpty }
+
+    private let lines: [Substring]
+    private let listed: [String]
+    /// By the address in lower case: its first line, and where it ends there.
+    private let places: [String: (line: Int, end: Substring.Index)]
 
     /// Lines that are read.
     private static let mostLines = 200
+    /// Characters of a line that are read.
+    private static let longestLine = 2_000
+    /// Lines of what is said about a recipient, and characters of it.
+    private static let mostOfPassage = 8
+    private static let longestPassage = 600
 
     init(_ text: String) {
-        let lines = text.split(separator: "\n", maxSplits: Self.mostLines, omittingEmptySubsequences: false)
-            .prefix(Self.mostLines).prefix { !Self.beginsReturnedMessage($0) }
+        let read = text.split(separator: "\n", maxSplits: Self.mostLines, omittingEmptySubsequences: false)
+            .prefix(Self.mostLines).map { $0.utf8.count <= Self.longestLine ? $0 : $0.prefix(Self.longestLine) }
+        lines = Self.withoutFooter(ReturnedCopy.above(read))
         self.text = lines.joined(separator: "\n")
-        said = Self.said(in: Array(lines))
-        addresses = lines.flatMap(Self.addresses)
-    }
-
-    /// What mail systems put above the copy of the message.
-    private static func beginsReturnedMessage(_ line: Substring) -> Bool {
-        let line = line.lowercased()
-        return [
-            "copy of the message", "copy of your message", "original message header", "original message follows",
-            "----- original message", "--- original message", "unsent message follows", "message header follow",
-            "message header:", "undelivered message follows", "message follows", "ursprüngliche nachricht",
-        ].contains { line.holds($0) }
-    }
-
-    /// The line with an enhanced status code, else the one with an SMTP code; with what belongs to its sentence.
-    private static func said(in lines: [Substring]) -> DiagnosticWords? {
-        let coded = lines.firstIndex { line in line.split(separator: " ").contains { hasStatus($0) } }
-        guard let index = coded ?? lines.firstIndex(where: hasCode) else { return nil }
-        let end = lines[index...].firstIndex { $0.allSatisfy(\.isWhitespace) } ?? lines.endIndex
-        let paragraph = lines[index..<min(end, index + 8)].joined(separator: " ")
-        let words = DiagnosticWords(fromCode(paragraph))
-        // qmail puts the code behind the words.
-        return words.text == nil ? DiagnosticWords(lines[index]) : words
-    }
-
-    private static func hasStatus(_ word: Substring) -> Bool {
-        let (_, rest) = DiagnosticWords.splitReply(trimmedOpening(word))
-        return DiagnosticWords.status(of: rest) != nil
-    }
-
-    /// A code that begins the line or stands behind a word after which codes stand: other numbers are just numbers.
-    private static func hasCode(_ line: Substring) -> Bool {
-        let words = line.split(separator: " ")
-        return words.indices.contains { index in
-            guard DiagnosticWords.splitReply(trimmedOpening(words[index])).code != nil else { return false }
-            guard index > 0 else { return true }
-            let before = words[index - 1].lowercased()
-            return before.hasSuffix(":") || before.utf8.count <= longestAnnouncer && announcers.contains(before)
+        let answer = ServerAnswer(in: lines)
+        said = answer?.words
+        stage = answer?.stage
+        let words = SpokenText(self.text)
+        let spoken = ReportPhrases.places(in: words)
+        reason = StatusGuess(spoken).sure
+        speaksOfFailure = spoken[.failure] != nil || spoken[.delay] != nil
+        speaksOfDelay = spoken[.delay] != nil
+        promisesMore = spoken[.promise] != nil
+        speaksOfAbsence = spoken[.automaticAnswer] != nil
+        listed = lines.compactMap { RecipientLine($0)?.address }
+        let found = lines.enumerated().flatMap { index, line in
+            RecipientLine.addresses(in: line).map { (address: $0.address, line: index, end: $0.end) }
+        }
+        addresses = listed + found.map(\.address)
+        places = Dictionary(found.map { (EmailAddress.canonical($0.address), (line: $0.line, end: $0.end)) }) {
+            first, _ in first
         }
     }
 
-    /// Bytes of the longest of them.
-    private static let longestAnnouncer = 16
-    private static let announcers: Set<String> = [
-        "error", "code", "said", "was", "with", "status", ">>>", "<<<", "<--",
-    ]
-
-    /// The paragraph from its code on; what is before it tells which server spoke.
-    private static func fromCode(_ paragraph: String) -> Substring {
-        var rest = paragraph[...]
-        while !rest.isEmpty {
-            rest = rest.drop { $0.isWhitespace }
-            let word = rest.prefix { !$0.isWhitespace }
-            let (code, _) = DiagnosticWords.splitReply(trimmedOpening(word))
-            if code != nil || hasStatus(word) { return trimmedOpening(rest) }
-            rest = rest[word.endIndex...]
-        }
-        return paragraph[...]
+    /// What stands beside a recipient: behind the address, to the end of its paragraph; where nothing does, the paragraph
+    /// below. nil where the address does not stand there.
+    ///
+    /// - Parameter recipient: nil: whichever address has a line of its own.
+    func passage(about recipient: String?) -> String? {
+        let only = Set(listed).count == 1 || recipient == nil ? listed.first : nil
+        let place = [recipient, only].lazy.compactMap { $0.flatMap { places[EmailAddress.canonical($0)] } }.first
+        guard let (line, end) = place else { return nil }
+        guard !isFieldOfMail(line) else { return nil }
+        let beside = lines[line][end...].drop { !$0.isLetter && !$0.isNumber && $0 != "#" && $0 != "(" }
+        let below = lines[(line + 1)...]
+        let words = Self.joined([beside] + Self.paragraph(below))
+        if !words.isEmpty { return words }
+        return paragraphBelow(below)
     }
 
-    private static func trimmedOpening(_ word: Substring) -> Substring {
-        word.drop { "(\"'[#".contains($0) }
+    /// The next paragraph, with the one below where it ends with a colon; nil where it begins something else.
+    private func paragraphBelow(_ lines: ArraySlice<Substring>) -> String? {
+        let lines = lines.drop { $0.allSatisfy(\.isWhitespace) }
+        let next = Self.paragraph(lines)
+        guard let first = next.first, !Self.isRule(first), !ReturnedCopy.isTitle(first) else { return nil }
+        guard next.last?.last(where: { !$0.isWhitespace }) == ":" else { return Self.joined(next) }
+        let rest = lines.dropFirst(next.count).drop { $0.allSatisfy(\.isWhitespace) }
+        return Self.joined(next + Self.paragraph(rest))
     }
 
-    private static func addresses(in line: Substring) -> [String] {
-        guard line.contains("@") else { return [] }
-        return line.split { $0.isWhitespace || "<>()[]\",;:'“”„".contains($0) }
-            .compactMap { word in try? EmailAddress(word.hasSuffix(".") ? word.dropLast() : word).text }
+    /// A line `To: …` with another field below it, by which Exchange tells which mail it means.
+    private func isFieldOfMail(_ index: Int) -> Bool {
+        let label = lines[index].drop(while: \.isWhitespace).prefix { !$0.isWhitespace }
+        guard label.lowercased() == "to:", index + 1 < lines.count else { return false }
+        return lines[index + 1].split(separator: " ", maxSplits: 1).first?.hasSuffix(":") == true
+    }
+
+    /// Without what mail filters append: it speaks of viruses and spam.
+    private static func withoutFooter(_ lines: [Substring]) -> [Substring] {
+        guard let rule = lines.firstIndex(where: isRule),
+            lines[..<rule].contains(where: { RecipientLine($0) != nil })
+        else { return lines }
+        return Array(lines[..<rule])
+    }
+
+    /// As mail filters draw above what they append.
+    private static func isRule(_ line: Substring) -> Bool {
+        let line = line.filter { !$0.isWhitespace }
+        return line.count >= 5 && (line.allSatisfy { $0 == "_" } || line.allSatisfy { $0 == "~" })
+    }
+
+    /// To its end, or to the next recipient.
+    private static func paragraph(_ lines: ArraySlice<Substring>) -> [Substring] {
+        Array(lines.prefix(mostOfPassage).prefix { !$0.allSatisfy(\.isWhitespace) && RecipientLine($0) == nil })
+    }
+
+    private static func joined(_ lines: [Substring]) -> String {
+        let words = lines.flatMap { $0.split(whereSeparator: \.isWhitespace) }.joined(separator: " ")
+        return words.utf8.count <= longestPassage ? words : String(words.prefix(longestPassage))
     }
 }

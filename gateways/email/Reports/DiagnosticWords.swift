@@ -37,6 +37,8 @@ struct DiagnosticWords: Equatable {
         text = Self.shortened(kept.joined(separator: " "))
     }
 
+    var isEmpty: Bool { status == nil && code == nil && text == nil }
+
     /// The first, unless it says nothing (5.0.0, 5.3.0) and the second does.
     private static func moreTelling(_ first: EnhancedStatus?, _ second: EnhancedStatus) -> EnhancedStatus {
         guard let first else { return second }

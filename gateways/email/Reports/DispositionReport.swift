@@ -15,8 +15,16 @@ enum DispositionReport {
                 originalMessageID: originalMessageID,
                 recipient: ReportAddress.read(fields["original-recipient"])
                     ?? ReportAddress.read(fields["final-recipient"]),
-                state: .displayed, status: nil, words: nil)
+                state: .displayed, status: nil, words: nil, meaning: nil)
         ]
+    }
+
+    /// Mail filters that reject a mail write that they deleted it (RFC 5429 section 2.2.1).
+    static func isRefusal(_ text: String) -> Bool {
+        StatusFields.groups(in: text).contains { fields in
+            fields["disposition"]?.lowercased().hasPrefix("automatic-action") == true
+                && type(fields["disposition"]) == "deleted"
+        }
     }
 
     /// Of `manual-action/MDN-sent-manually; displayed/error` the word `displayed` (section 3.2.6).

@@ -12,10 +12,12 @@ package struct Notice: Sendable, Equatable {
     package let recipient: String?
     package let state: State
     /// nil where the report gives none.
-    package let status: EnhancedStatus?
+    package private(set) var status: EnhancedStatus?
     /// What the server said, in one line of at most `DiagnosticWords.longest` characters and without its codes; nil where
     /// it said nothing.
-    package let words: String?
+    package private(set) var words: String?
+    /// The code that says the true reason, by all that the report tells; nil where it gives no reason.
+    package private(set) var meaning: EnhancedStatus?
 
     package enum State: Sendable, Equatable {
         /// It is in the mailbox.
@@ -32,18 +34,39 @@ package struct Notice: Sendable, Equatable {
     }
 
     package init(
-        originalMessageID: String?, recipient: String?, state: State, status: EnhancedStatus?, words: String?
+        originalMessageID: String?, recipient: String?, state: State, status: EnhancedStatus?, words: String?,
+        meaning: EnhancedStatus?
     ) {
         self.originalMessageID = originalMessageID
         self.recipient = recipient
         self.state = state
         self.status = status
         self.words = words
+        self.meaning = meaning
+    }
+
+    /// What it means is what the code and the words say, and nothing else is known.
+    package init(
+        originalMessageID: String?, recipient: String?, state: State, status: EnhancedStatus?, words: String?
+    ) {
+        self.init(
+            originalMessageID: originalMessageID, recipient: recipient, state: state, status: status, words: words,
+            meaning: state == .failed || state == .delayed
+                ? FailureEvidence(status: status, words: words).meaning : nil)
+    }
+
+    mutating func tell(_ evidence: FailureEvidence) {
+        (status, words, meaning) = (evidence.status, evidence.words, evidence.meaning)
     }
 
     /// Why it failed or is late, in plain words with the server's own behind them: one sentence.
     package var reason: Sentence {
-        StatusMeaning.sentence(status, words: words, isDelay: state == .delayed)
+        StatusMeaning.sentence(meaning, status, words: words, isDelay: state == .delayed)
+    }
+
+    /// It failed, and nobody says why.
+    package var isUnexplained: Bool {
+        state == .failed && meaning == nil && status == nil && words == nil
     }
 
     /// `reason` for a listing; what happened, where nothing went wrong.
@@ -59,7 +82,7 @@ package struct Notice: Sendable, Equatable {
 
     /// It failed because time ran out: whether somebody is at the address is not known.
     package var hasExpired: Bool {
-        state == .failed && StatusMeaning.isExpiry(status, words: words)
+        state == .failed && StatusMeaning.isExpiry(meaning)
     }
 
     /// Whether it is true enough where anybody could have sent it. That a message arrived or was read is not: a tick must
@@ -70,6 +93,6 @@ package struct Notice: Sendable, Equatable {
 
     /// What a failure is about; nil where it is about none of these, or nothing failed.
     package var rejection: Rejection? {
-        state == .failed ? StatusMeaning.rejection(status, words: words) : nil
+        state == .failed ? StatusMeaning.rejection(meaning) : nil
     }
 }

@@ -7,6 +7,8 @@ enum ReportAddress {
     /// Octets of an address with each character escaped (RFC 6533 section 3): ten for four of an address's 254.
     private static let longest = 2_000
 
+    private static let mailbox = "rfc822;"
+
     /// The address alone; nil where it is of another kind than a mailbox.
     static func read(_ field: String?) -> String? {
         guard let field else { return nil }
@@ -16,6 +18,10 @@ enum ReportAddress {
         guard let value = parts.last, ["rfc822", "utf-8"].contains(kind) else { return nil }
         guard value.utf8.count <= longest else { return nil }
         var address = value.filter { !$0.isWhitespace }
+        // Others write it twice.
+        while address.prefix(Self.mailbox.count).lowercased() == Self.mailbox {
+            address.removeFirst(Self.mailbox.count)
+        }
         if address.hasPrefix("<"), address.hasSuffix(">") { address = String(address.dropFirst().dropLast()) }
         let decoded = kind == "utf-8" ? decodeUTF8(address) : decodeXText(address)
         return decoded.contains("@") ? decoded : nil

@@ -15,13 +15,27 @@ package enum ReturnedMail {
         let original = { OriginalMessage.id(in: parts, for: identity) }
         let isReport = parts.isReport || arrival.isFromNobody || Bounce.isSignedByServer(parts.fields)
         if isReport, let report = parts.deliveryStatus {
-            return DeliveryStatusReport.read(ReportParts.text(of: report), about: original())
+            let notices = DeliveryStatusReport.read(
+                ReportParts.text(of: report), BounceProse(parts.text), about: original())
+            if !notices.isEmpty { return notices }
+        } else if let report = parts.dispositionNotification {
+            let text = ReportParts.text(of: report)
+            let prose = BounceProse(parts.text)
+            // Who deleted it unread writes the same fields, and no words of a failure.
+            guard arrival.isToBounceAddress, DispositionReport.isRefusal(text),
+                prose.speaksOfFailure || prose.said != nil
+            else { return DispositionReport.read(text, about: original()) }
+            return Bounce.read(parts, prose, about: original(), for: identity)
+        } else if parts.isComplaint {
+            return nil
         }
-        if let report = parts.dispositionNotification {
-            return DispositionReport.read(ReportParts.text(of: report), about: original())
+        let prose = BounceProse(parts.text)
+        guard Bounce.isLikely(parts, prose, for: identity, arrival) else { return nil }
+        if let fields = parts.statusInProse {
+            let notices = DeliveryStatusReport.read(fields, prose, about: original())
+            if !notices.isEmpty { return notices }
         }
-        guard Bounce.isLikely(parts, arrival) else { return nil }
-        return Bounce.read(parts, about: original(), for: identity)
+        return Bounce.read(parts, prose, about: original(), for: identity)
     }
 }
 
@@ -42,18 +56,40 @@ struct ReportParts {
         first(["message/delivery-status", "message/global-delivery-status"])
     }
 
+    /// Somebody called the mail spam (RFC 5965): it arrived, and a person should read what they say.
+    var isComplaint: Bool { first(["message/feedback-report"]) != nil }
+
     var dispositionNotification: Entity? {
         first(["message/disposition-notification", "message/global-disposition-notification"])
     }
 
     /// What people read of it.
     var text: String {
-        guard let part = parts.first(where: { $0.contentType.essence == "text/plain" }) ?? first(["text/html"]) else {
-            return ""
-        }
-        let text = Self.text(of: part)
-        return part.contentType.subtype == "html" ? Self.withoutTags(text) : text
+        let plain = parts.lazy.filter { $0.contentType.essence == "text/plain" }.map { Self.text(of: $0) }
+        if let text = plain.first(where: { !$0.allSatisfy(\.isWhitespace) }) { return text }
+        guard let page = first(["text/html"]) else { return "" }
+        return PageText(Self.text(of: page)).text
     }
+
+    /// The fields of a report (RFC 3464) from their beginning, where they stand in a part that people read or that is
+    /// labelled as anything else.
+    var statusInProse: String? {
+        for part in parts.prefix(Self.mostSearched) where part.contentType.type != "message" {
+            guard case .leaf = part.content, part.contentType.essence != "text/rfc822-headers" else { continue }
+            let text = Self.text(of: part)
+            let beginning = text.split(separator: "\n", omittingEmptySubsequences: false).first { line in
+                Self.statusFields.contains { line.prefix(Self.longestStatusField).lowercased().hasPrefix($0) }
+            }
+            if let beginning { return String(text[beginning.startIndex...]) }
+        }
+        return nil
+    }
+
+    /// Parts that are searched.
+    private static let mostSearched = 4
+    private static let statusFields = ["final-recipient:", "original-recipient:"]
+    /// Characters of the longest of them.
+    private static let longestStatusField = 19
 
     /// Octets of a part that are read: enough for a report about 100 recipients.
     private static let longestText = 512 * 1024
@@ -84,15 +120,5 @@ struct ReportParts {
     private static func flatten(_ entity: Entity) -> [Entity] {
         guard case .multipart(let parts) = entity.content else { return [entity] }
         return parts.flatMap(flatten)
-    }
-
-    /// Good enough to find codes and addresses in a bounce that is HTML only: tags become line ends.
-    private static func withoutTags(_ html: String) -> String {
-        var text = ""
-        for piece in html.split(separator: "<") {
-            text += (piece.split(separator: ">", maxSplits: 1, omittingEmptySubsequences: false).last ?? "") + "\n"
-        }
-        return [("&lt;", "<"), ("&gt;", ">"), ("&#64;", "@"), ("&nbsp;", " "), ("&amp;", "&")]
-            .reduce(text) { text, entity in text.replacingWord(entity.0, by: entity.1) }
     }
 }

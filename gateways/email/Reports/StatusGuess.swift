@@ -1,60 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import SMTP
+/// Why a mail was refused, by the words of a text alone.
+struct StatusGuess {
+    /// By words that mean one thing wherever they stand; nil where there are none.
+    let sure: FailureReason?
+    /// By those, else by words that mean it only where a server gives its reason.
+    let likely: FailureReason?
 
-/// What servers mean that give no enhanced status code, or one that says nothing (5.0.0), by the words they use.
-enum StatusGuess {
-    /// nil where the words are none of those that we know.
-    static func status(for words: String) -> EnhancedStatus? {
-        let words = words.lowercased()
-        return table.first { $0.phrases.contains { words.holds($0) } }?.status
+    init(_ text: some StringProtocol) {
+        self.init(ReportPhrases.places(in: SpokenText(text)))
     }
 
-    /// In this order: what is more particular comes first.
-    private static let table: [(status: EnhancedStatus, phrases: [String])] = [
-        (
-            EnhancedStatus(5, 2, 2),
-            ["mailbox full", "mailbox is full", "quota", "out of storage", "insufficient storage", "postfach voll"]
-        ),
-        (
-            EnhancedStatus(5, 3, 4),
-            ["too large", "too big", "size limit", "exceeds the maximum", "exceeds maximum", "exceeds size"]
-        ),
-        (
-            EnhancedStatus(5, 7, 1),
-            [
-                "spam", "blacklist", "blocklist", "blocked", "policy", "reputation", "dmarc", "spf", "dkim", "banned",
-                "rbl",
-            ]
-        ),
-        (
-            EnhancedStatus(5, 1, 2),
-            [
-                "host not found", "domain not found", "no such domain", "couldn't find any host", "nxdomain",
-                "unrouteable", "unroutable", "host unknown", "domain name not found",
-            ]
-        ),
-        (
-            EnhancedStatus(5, 1, 1),
-            [
-                "user unknown", "unknown user", "no such user", "no such recipient", "no such mailbox", "no mailbox",
-                "recipient unknown", "unknown recipient", "does not exist", "doesn't exist", "doesn’t exist",
-                "not found", "invalid recipient", "no such address", "address unknown", "unknown address",
-                "mailbox unavailable", "recipient address rejected", "recipient rejected", "nobody here",
-                "existiert nicht", "unbekannt", "unknown in virtual", "unknown in local",
-            ]
-        ),
-        (
-            EnhancedStatus(5, 2, 1),
-            ["disabled", "inactive", "suspended", "deactivated", "not accepting", "no longer"]
-        ),
-        (
-            EnhancedStatus(4, 4, 1),
-            [
-                "timed out", "timeout", "connection refused", "no route to host", "unreachable",
-                "wasn't able to establish", "retry time", "could not connect", "couldn't connect", "lost connection",
-            ]
-        ),
-        (EnhancedStatus(5, 7, 1), ["denied", "not allowed", "not authorized", "rejected", "refused"]),
-    ]
+    init(_ places: [ReportPhrases.Meaning: Int]) {
+        let sure = Self.chosen { places[.reason($0)] }
+        self.sure = sure
+        likely = sure ?? Self.chosen { places[.hint($0)] }
+    }
+
+    /// These say more than whatever stands beside them, wherever that is: a full mailbox is retried until time runs out,
+    /// and a domain that does not exist may be the sender's.
+    private static let telling: [FailureReason] = [.allowance, .full, .tooLarge, .timeRanOut, .sender]
+
+    /// Of the others the first: what follows explains it.
+    private static func chosen(_ place: (FailureReason) -> Int?) -> FailureReason? {
+        if let found = telling.first(where: { place($0) != nil }) { return found }
+        let found = FailureReason.allCases.compactMap { reason in place(reason).map { (reason, $0) } }
+        return found.min { $0.1 < $1.1 }?.0
+    }
 }

@@ -10,7 +10,15 @@ package enum StatusMeaning {
     /// - Parameter words: Of the server, one line; nil where it said nothing.
     /// - Parameter isDelay: The message is still under way.
     package static func sentence(_ status: EnhancedStatus?, words: String?, isDelay: Bool = false) -> Sentence {
-        let meaning = meaning(status, words: words) ?? (isDelay ? late : refused)
+        sentence(FailureEvidence(status: status, words: words).meaning, status, words: words, isDelay: isDelay)
+    }
+
+    /// - Parameter meaning: What is known to be meant; nil where nothing is.
+    static func sentence(
+        _ meaning: EnhancedStatus?, _ status: EnhancedStatus?, words: String?, isDelay: Bool
+    ) -> Sentence {
+        let known = meaning.flatMap { table[[$0.subject, $0.detail]] ?? table[[$0.subject, 0]] }
+        let meaning = known ?? (isDelay ? late : refused)
         let proof = [status.map(\.description), words].compactMap { $0 }.joined(separator: " ")
         let trimmed = proof.hasSuffix(".") ? String(proof.dropLast()) : proof
         let suffix = trimmed.isEmpty ? "" : " (\(trimmed))"
@@ -19,9 +27,14 @@ package enum StatusMeaning {
 
     /// What the failure is about; nil where it is about none of these, such as a server that was never reached.
     package static func rejection(_ status: EnhancedStatus?, words: String?) -> Rejection? {
-        switch specific(status, words: words).map({ ($0.subject, $0.detail) }) {
-        case (1, 7)?, (1, 8)?, (7, _)?, (5, 3)?: .policy
-        case (1, _)?, (2, 1)?, (2, 2)?, (2, 4)?, (4, 4)?: .recipient
+        rejection(FailureEvidence(status: status, words: words).meaning)
+    }
+
+    static func rejection(_ meaning: EnhancedStatus?) -> Rejection? {
+        switch meaning.map({ ($0.subject, $0.detail) }) {
+        case (1, 7)?, (1, 8)?, (7, _)?, (5, 3)?, (4, 5)?: .policy
+        case (2, 2)?: .full
+        case (1, _)?, (2, 1)?, (2, 4)?, (4, 4)?, (4, 310)?: .recipient
         case (2, 3)?, (3, 4)?, (6, _)?: .content
         default: nil
         }
@@ -31,21 +44,12 @@ package enum StatusMeaning {
     /// transient, and what is about the network. But what says that there is no such domain, or whose words speak of the
     /// address as Exchange's 5.4.1 does, is about the address.
     package static func isExpiry(_ status: EnhancedStatus?, words: String?) -> Bool {
-        if status?.class == 4 { return true }
-        guard let found = specific(status, words: words) else { return false }
-        guard found.class == 5 else { return found.class == 4 }
-        return found.subject == 4 && found.detail != 4 && words.flatMap(StatusGuess.status)?.subject != 1
+        isExpiry(FailureEvidence(status: status, words: words).meaning)
     }
 
-    /// The code where it says something, else what the words point to.
-    private static func specific(_ status: EnhancedStatus?, words: String?) -> EnhancedStatus? {
-        if let status, status.subject != 0, status.detail != 0 || words == nil { return status }
-        return words.flatMap(StatusGuess.status) ?? status
-    }
-
-    private static func meaning(_ status: EnhancedStatus?, words: String?) -> Sentence? {
-        guard let status = specific(status, words: words) else { return nil }
-        return table[[status.subject, status.detail]] ?? table[[status.subject, 0]]
+    static func isExpiry(_ meaning: EnhancedStatus?) -> Bool {
+        guard let meaning, meaning.class == 5 else { return meaning?.class == 4 }
+        return meaning.subject == 4 && rejection(meaning) == nil
     }
 
     private static let late = Sentence(

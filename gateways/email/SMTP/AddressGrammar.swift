@@ -35,7 +35,8 @@ enum AddressGrammar {
     private static func takeLocalPart(_ scanner: inout ByteScanner) -> String? {
         if scanner.take("\"") { return takeQuoted(&scanner) }
         let bytes = scanner.take { isAtom($0) || $0 == UInt8(ascii: ".") }
-        return isDotString(bytes) ? text(bytes) : nil
+        // Dots in the wrong places are read: mailboxes of Japanese carriers had them. They are written in quotes.
+        return bytes.isEmpty ? nil : text(bytes)
     }
 
     /// The rest of a quoted string, its closing quote included.
@@ -59,7 +60,9 @@ enum AddressGrammar {
             guard scanner.take("]"), let literal = text(inner).map({ $0 + "]" }) else { return nil }
             return isLiteral(literal) ? literal : nil
         }
-        let bytes = scanner.take { ASCII.isLetterOrDigit($0) || $0 >= 0x80 || $0 == 0x2D || $0 == 0x2E || $0 == 0x5F }
+        var bytes = scanner.take { ASCII.isLetterOrDigit($0) || $0 >= 0x80 || $0 == 0x2D || $0 == 0x2E || $0 == 0x5F }
+        // The root's dot, with which DNS writes a name and mail does not.
+        if bytes.last == UInt8(ascii: ".") { bytes = bytes.dropLast() }
         return isDomain(bytes) ? text(bytes) : nil
     }
 }

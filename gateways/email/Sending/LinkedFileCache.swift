@@ -2,7 +2,8 @@
 
 import GatewayKit
 
-/// Fetches the files of each message once, however many get it: its copies share them (design section 9).
+/// Fetches the files of each message once, however many get it and however often it is tried: its copies share them (design
+/// section 9), and what was fetched is kept beside the messages that wait, also over a restart.
 ///
 /// Else one message to a hundred people with twenty links would be two thousand requests to a host of its sender's choice.
 actor LinkedFileCache {
@@ -13,8 +14,8 @@ actor LinkedFileCache {
     static let share = 2 * LinkedFiles.mostOctets
     /// For fetching all files of a message: later ones stay links.
     static let patience = Duration.seconds(60)
-    /// How long files are kept behind their last use, while nobody needs the room: longer than a server that knows us not
-    /// yet (greylisting) usually has us wait.
+    /// How long files stay in memory behind their last use, while nobody needs the room: longer than a server that knows us
+    /// not yet (greylisting) usually has us wait.
     static let linger = Duration.seconds(600)
 
     private struct Key: Hashable {
@@ -78,7 +79,12 @@ extension LinkedFileCache {
         let holder = message.from.text
         let media = Set(message.media)
         var entry =
-            entries[key] ?? Entry(holder: holder, task: Task { await load(key, media: media, for: holder) })
+            entries[key]
+            ?? Entry(
+                holder: holder,
+                task: Task { [kept = message.fetched] in
+                    await load(key, media: media, for: holder, kept: kept)
+                })
         entry.users.insert(uses)
         entry.lastUse = uses
         entries[key] = entry
@@ -115,11 +121,15 @@ extension LinkedFileCache {
 // Fetching.
 extension LinkedFileCache {
     /// nil where nobody waits for them any more.
-    private func load(_ key: Key, media: Set<String>, for holder: String) async -> LinkedFiles? {
+    private func load(
+        _ key: Key, media: Set<String>, for holder: String, kept: (any FetchedFiles)?
+    ) async -> LinkedFiles? {
         let most = min(LinkedFiles.mostOctets, key.links.count * AttachmentFetcher.mostBytes)
         guard await takeRoom(most, for: holder) else { return nil }
         let files = await time.limit(to: Self.patience) { [fetcher] in
-            await LinkedFiles.fetch(key.links, media: media, by: fetcher)
+            await LinkedFiles.fetch(key.links, media: media) { link in
+                await Self.file(from: link, of: key.message, kept: kept, by: fetcher)
+            }
         }
         guard !Task.isCancelled, entries[key] != nil else {
             budget.give(back: most, of: holder)
@@ -128,6 +138,22 @@ extension LinkedFileCache {
         entries[key]?.octets = files.octets
         budget.give(back: most - files.octets, of: holder)
         return files
+    }
+
+    /// From where it was kept, else from where it is. A fetch that was broken off by us says nothing about the link.
+    private static func file(
+        from link: String, of message: String, kept: (any FetchedFiles)?, by fetcher: AttachmentFetcher
+    ) async -> Attachment? {
+        switch await kept?.file(from: link, of: message) {
+        case .file(let file): return file
+        case .nothing: return nil
+        case nil: break
+        }
+        let file = await fetcher.fetch(link)
+        if file != nil || !Task.isCancelled {
+            await kept?.keep(file.map(FetchedFile.file) ?? .nothing, from: link, of: message)
+        }
+        return file
     }
 
     /// Waits for so much room; what nobody uses makes it first, the oldest of it before the rest.

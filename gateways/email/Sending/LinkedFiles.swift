@@ -15,11 +15,15 @@ struct LinkedFiles: Sendable {
     /// Fetches one after another, so that memory stays bounded. What cannot be had, or is too much, stays a link, as does a
     /// page that a line of the text is a link to. A task that is cancelled keeps what it has.
     ///
-    /// - Parameter media: those of the links that were sent as files, whatever they lead to.
-    static func fetch(_ links: [String], media: Set<String>, by fetcher: AttachmentFetcher) async -> LinkedFiles {
+    /// - Parameters:
+    ///   - media: those of the links that were sent as files, whatever they lead to.
+    ///   - fetch: gives what a link leads to; nil where it cannot be had.
+    static func fetch(
+        _ links: [String], media: Set<String>, by fetch: (String) async -> Attachment?
+    ) async -> LinkedFiles {
         var files = LinkedFiles()
         for link in links {
-            guard !Task.isCancelled, files.octets < mostOctets, let file = await fetcher.fetch(link),
+            guard !Task.isCancelled, files.octets < mostOctets, let file = await fetch(link),
                 files.octets + file.content.count <= mostOctets, media.contains(link) || !isPage(file)
             else { continue }
             files.attachments.append(.init(name: file.name, type: file.type, bytes: file.content))

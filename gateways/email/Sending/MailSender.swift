@@ -24,7 +24,9 @@ struct MailSender: Sendable {
 
     func send(_ message: OutgoingMessage, now: Date) async -> SendResult {
         guard let recipient = EnvelopeAddress(message.to.text) else {
-            return .permanent(.recipient, "\(message.to) cannot be written in an envelope")
+            return .permanent(
+                .recipient, "\(message.to) cannot be written in an envelope",
+                german: "\(message.to) lässt sich nicht in einen Umschlag schreiben")
         }
         if case .failureReport(let failure) = message.purpose {
             return await report(failure, of: message, to: recipient, now: now)
@@ -43,7 +45,9 @@ struct MailSender: Sendable {
     ) async -> SendResult {
         let text = Self.textWithLinks(message, except: files.links)
         guard let mail = mail(message, text, files.attachments, now: now) else {
-            return .permanent(.content, "an address of the message cannot be written in a mail")
+            return .permanent(
+                .content, "an address of the message cannot be written in a mail",
+                german: "eine Adresse der Nachricht lässt sich nicht in eine Mail schreiben")
         }
         // Each recipient is a submission of its own, with an address of its own to which failures return.
         let envelope = SubmissionEnvelope(
@@ -121,7 +125,8 @@ extension SendResult {
         case .accepted(let receipt):
             self = .accepted(id: receipt.words, parts: nil, reportFollows: receipt.promisesReports)
         case .temporary(let words, _): self = .temporary(words, retryAfter: nil)
-        case .permanent(let refusal, _): self = .permanent(Rejection(refusal.cause), refusal.words)
+        case .permanent(let refusal, _):
+            self = .permanent(Rejection(refusal.cause), refusal.words, german: refusal.german)
         case .account(let sentence): self = .account(sentence)
         case .uncertain(let words): self = .uncertain(words)
         case .unreachable(let sentence): self = .temporary(sentence, retryAfter: nil)
@@ -132,7 +137,8 @@ extension SendResult {
 extension Rejection {
     init(_ cause: SubmissionRefusal.Cause) {
         switch cause {
-        case .recipient, .mailboxFull: self = .recipient
+        case .recipient: self = .recipient
+        case .mailboxFull: self = .full
         case .size, .content: self = .content
         case .policy: self = .policy
         case .other: self = .unknown

@@ -77,7 +77,9 @@ struct ResponseClassifier: Sendable {
             // None taken. Only a rule that says why may decide; a rule for success by status would lie.
             let result = result(of: answer, reference, now)
             guard case .accepted = result else { return result }
-            return .permanent(.unknown, "\(provider) took none of the recipients")
+            return .permanent(
+                .unknown, "\(provider) took none of the recipients",
+                german: "\(provider) hat keinen der Empfänger angenommen")
         }
         let results = items.map { result(of: answer.at($0), reference, now) }
         let taken = results.filter { if case .accepted = $0 { true } else { false } }

@@ -26,7 +26,8 @@ struct SecretMask: Sendable {
         switch result {
         case .accepted: result
         case .temporary(let words, let pause): .temporary(mask(words), retryAfter: pause)
-        case .permanent(let rejection, let words): .permanent(rejection, mask(words))
+        case .permanent(let rejection, let words, let german):
+            .permanent(rejection, mask(words), german: german.map(mask))
         case .account(let words): .account(mask(words))
         case .uncertain(let words): .uncertain(mask(words))
         }

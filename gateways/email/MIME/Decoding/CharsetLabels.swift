@@ -1,45 +1,59 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The names of charsets that are read, in lower case and with hyphens for underscores: the labels of the WHATWG Encoding
-/// Standard (section 4.2), then how mailers write the same ones. Western Europe's are not here: a name that is not known
-/// means them.
+/// The names of charsets that are read: the labels of the WHATWG Encoding Standard (section 4.2), then mailers' names for
+/// the same ones. They are known by their letters and digits alone. Western Europe's are not among them: a name that is
+/// not known means those.
 enum CharsetLabels {
     static let known: [String: CharsetName] = {
         var known: [String: CharsetName] = [:]
         for (charset, labels) in all {
-            for label in labels.split(separator: " ") { known[String(label)] = charset }
+            for label in labels.split(separator: " ") { known[CharsetName.key(String(label))] = charset }
         }
         return known
     }()
 
+    /// Western Europe's, the labels of windows-1252 but for those of ASCII, which programs write without thinking.
+    static let western: Set<String> = [
+        "cp1252", "windows1252", "xcp1252", "win1252", "iso88591", "isoir100", "csisolatin1", "latin1", "isolatin1",
+        "l1", "iso885911987", "ibm819", "cp819",
+    ]
+
+    /// The converters whose characters outside ASCII have several octets.
+    static let multibyte: Set<String> = ["GB18030", "BIG5-HKSCS", "EUC-JP-MS", "CP932", "CP949"]
+
     private static let all: [(CharsetName, String)] = [
         (
             .utf8,
-            "unicode-1-1-utf-8 unicode11utf8 unicode20utf8 utf-8 utf8 x-unicode20utf8 cp65001 utf8mb4 "
-                + "utf-8mb4 x-utf-8"
+            "unicode-1-1-utf-8 unicode11utf8 unicode20utf8 utf-8 x-unicode20utf8 cp65001 utf8mb4 utf8mb3 utf-8mb4 "
+                + "x-utf-8 cesu-8 utf-8-bom utf-8-mac"
         ),
         (.utf16(isBigEndian: nil), "utf-16 csunicode iso-10646-ucs-2 ucs-2 unicode utf16"),
         (.utf16(isBigEndian: false), "utf-16le unicodefeff utf16le ucs-2le"),
         (.utf16(isBigEndian: true), "utf-16be unicodefffe utf16be ucs-2be"),
-        (.iso2022jp, "csiso2022jp iso-2022-jp iso-2022-jp-ms cp50220 cp50221 iso2022jp"),
+        (
+            .iso2022jp,
+            "csiso2022jp iso-2022-jp iso-2022-jp-ms cp50220 cp50221 "
+                + "iso-2022-jp-1 iso-2022-jp-2 iso-2022-jp-3 iso-2022-jp-2004 jis jis7 jis-encoding csjisencoding"
+        ),
         (
             .converted(["GB18030", "GBK"]),
             "chinese csgb2312 csiso58gb231280 gb2312 gb-2312 gb-2312-80 gbk iso-ir-58 x-gbk gb18030 "
-                + "gb2312-80 cp936 windows-936 euc-cn"
+                + "gb2312-80 cp936 windows-936 euc-cn "
+                + "gb18030-2000 gb18030-2005 gb2312-1980 gb-18030"
         ),
         (
             .converted(["BIG5-HKSCS", "CP950", "BIG5"]),
-            "big5 big5-hkscs cn-big5 csbig5 x-x-big5 big-5 cp950 x-big5"
+            "big5 big5-hkscs cn-big5 csbig5 x-x-big5 cp950 big5-eten big5-tw big5-hk big5hkscs-2004"
         ),
-        (.converted(["EUC-JP-MS", "EUC-JP"]), "cseucpkdfmtjapanese euc-jp x-euc-jp eucjp"),
+        (.converted(["EUC-JP-MS", "EUC-JP"]), "cseucpkdfmtjapanese euc-jp x-euc-jp eucjp-win eucjp-ms"),
         (
             .converted(["CP932", "SHIFT_JIS"]),
-            "csshiftjis ms932 ms-kanji shift-jis sjis windows-31j x-sjis shiftjis cp932"
+            "csshiftjis ms932 ms-kanji shift-jis sjis windows-31j x-sjis cp932 sjis-win"
         ),
         (
             .converted(["CP949", "EUC-KR"]),
             "cseuckr csksc56011987 euc-kr iso-ir-149 korean ks-c-5601-1987 ks-c-5601-1989 ksc5601 "
-                + "ksc-5601 windows-949 ks-c-5601 cp949 uhc"
+                + "ksc-5601 windows-949 ks-c-5601 cp949 uhc ksx1001 ks-x-1001"
         ),
         (.converted(["CP866"]), "866 cp866 csibm866 ibm866"),
         (
@@ -81,7 +95,7 @@ enum CharsetLabels {
         (.converted(["KOI8-R"]), "cskoi8r koi koi8 koi8-r"),
         (.converted(["KOI8-U"]), "koi8-ru koi8-u"),
         (.converted(["MACINTOSH"]), "csmacintosh mac macintosh x-mac-roman macroman"),
-        (.converted(["MAC-CYRILLIC", "MAC-UK"]), "x-mac-cyrillic x-mac-ukrainian"),
+        (.converted(["MAC-CYRILLIC", "MAC-UK"]), "x-mac-cyrillic x-mac-ukrainian maccyrillic macukraine"),
         (
             .converted(["CP874", "TIS-620"]),
             "dos-874 iso-8859-11 iso8859-11 iso885911 tis-620 windows-874 tis620"

@@ -12,11 +12,39 @@ enum CharsetName: Equatable {
     /// Names that iconv may know, the best one first. All of them stand in `CharsetLabels`.
     case converted([String])
 
-    /// The list of names is closed: it holds the labels of the WHATWG Encoding Standard, section 4.2, and some spellings
-    /// of mailers for the same charsets. Everything else, UTF-7 and ISO 2022 for Korea and China among it, is as if no
-    /// name had been given: each further converter of the C library would be code that strangers choose to run.
+    /// The list of names is closed: it holds the labels of the WHATWG Encoding Standard, section 4.2, and mailers' names
+    /// for the same charsets, however they are spelt. Everything else, UTF-7 and ISO 2022 for Korea and China among it, is
+    /// as if no name had been given: each further converter of the C library would be code that strangers choose to run.
     init(_ name: String?) {
-        self = CharsetLabels.known[Self.key(name ?? "")] ?? .western
+        self = name.flatMap(Self.known) ?? .western
+    }
+
+    private static func known(_ name: String) -> CharsetName? {
+        let key = key(name)
+        if let exact = CharsetLabels.known[key] { return exact }
+        // What most mails have.
+        guard !key.isEmpty, key != "usascii", !CharsetLabels.western.contains(key) else { return nil }
+        return spellings(of: key).lazy.compactMap { CharsetLabels.known[$0] }.first ?? CodePage.charset(of: key)
+    }
+
+    /// Whether it is a charset's name at all, Western Europe's among them.
+    static func isKnown(_ name: String) -> Bool { known(name) != nil || isWestern(name) }
+
+    /// Whether it means Western Europe's charset, which unknown names only stand for.
+    static func isWestern(_ name: String) -> Bool {
+        spellings(of: key(name)).contains { CharsetLabels.western.contains($0) } || CodePage.isWestern(key(name))
+    }
+
+    /// What raw octets of a header may be in: a charset that no guess would find.
+    var isForRawText: Bool { isMultibyte != nil }
+
+    /// Whether its characters outside ASCII have several octets; nil for those that are guessed at in any case.
+    var isMultibyte: Bool? {
+        switch self {
+        case .western, .utf8, .utf16: nil
+        case .iso2022jp: false
+        case .converted(let names): names.first.map { CharsetLabels.multibyte.contains($0) } ?? false
+        }
     }
 
     /// More than one octet a character even for ASCII: line ends are no single octets.
@@ -24,13 +52,18 @@ enum CharsetName: Equatable {
         if case .utf16 = self { true } else { false }
     }
 
-    /// In lower case, with hyphens, and with nothing in it that no label has.
-    private static func key(_ name: String) -> String {
-        let key = name.utf8.prefix(40).map { $0 == UInt8(ascii: "_") ? UInt8(ascii: "-") : ASCII.lowerCase($0) }
-            .filter { byte in
-                ASCII.isDigit(byte) || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
-                    || [UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: ":"), UInt8(ascii: "+")].contains(byte)
-            }
+    /// Its letters, in lower case, and digits.
+    static func key(_ name: String) -> String {
+        let key = name.utf8.prefix(40).map(ASCII.lowerCase).filter { byte in
+            ASCII.isDigit(byte) || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
+        }
         return String(decoding: key, as: UTF8.self)
+    }
+
+    /// As it is, and without what programs put in front of it: `x-`, what is left of quoted-printable's `=3D`, and the
+    /// parameter's own name; or with what they leave out.
+    private static func spellings(of key: String) -> [String] {
+        let shorter = ["x", "3d", "charset"].filter { key.hasPrefix($0) }.map { String(key.dropFirst($0.count)) }
+        return [key] + shorter + ["iso" + key, "cs" + key]
     }
 }

@@ -5,27 +5,43 @@ enum HTMLCharset {
     /// HTML's "prescan" looks at the first 1,024 octets; mailers write long heads.
     private static let prescan = 4096
 
-    /// nil where it names none.
+    /// In lower case; nil where it names none.
     static func declared(in body: ArraySlice<UInt8>) -> String? {
-        let head = String(decoding: body.prefix(prescan), as: UTF8.self).lowercased()
-        guard let meta = head.range(after: "<meta"), let value = head[meta...].range(after: "charset=") else {
+        let head = body.prefix(prescan)
+        guard let meta = end(of: "<meta", in: head), let value = end(of: "charset=", in: head[meta...]) else {
             return nil
         }
-        let name = head[value...].drop { $0 == "\"" || $0 == "'" || $0 == " " }
-            .prefix { $0.isASCII && ($0.isLetter || $0.isNumber || "-_:.".contains($0)) }
-        return name.isEmpty ? nil : String(name)
+        let name = head[value...].drop { "\"' ".utf8.contains($0) }.prefix(while: isOfName)
+        return name.isEmpty ? nil : String(decoding: name, as: UTF8.self).lowercased()
     }
-}
 
-extension StringProtocol {
-    /// The index behind the first occurrence of ASCII text; nil where there is none.
-    fileprivate func range(after text: String) -> String.UTF8View.Index? {
-        let needle = Array(text.utf8)
-        var index = utf8.startIndex
-        while index < utf8.endIndex {
-            if utf8[index...].starts(with: needle) { return utf8.index(index, offsetBy: needle.count) }
-            index = utf8.index(after: index)
+    private static func isOfName(_ octet: UInt8) -> Bool {
+        switch lowercased(octet) {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): true
+        default: "-_:.".utf8.contains(octet)
         }
-        return nil
+    }
+
+    /// The index behind the first occurrence of a lower-case ASCII word, in whatever case it is written; nil where there is
+    /// none. Octet by octet: most pages name no charset, and all are looked through.
+    private static func end(of word: StaticString, in octets: ArraySlice<UInt8>) -> Int? {
+        let length = word.utf8CodeUnitCount
+        return word.withUTF8Buffer { word in
+            guard let first = word.first else { return octets.startIndex }
+            var index = octets.startIndex
+            while index + length <= octets.endIndex {
+                if lowercased(octets[index]) == first,
+                    word.indices.allSatisfy({ lowercased(octets[index + $0]) == word[$0] })
+                {
+                    return index + length
+                }
+                index += 1
+            }
+            return nil
+        }
+    }
+
+    private static func lowercased(_ octet: UInt8) -> UInt8 {
+        (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(octet) ? octet | 0x20 : octet
     }
 }

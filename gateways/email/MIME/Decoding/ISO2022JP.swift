@@ -5,6 +5,16 @@
 enum ISO2022JP {
     private enum Mode { case ascii, katakana, kanji }
 
+    /// ESC, with which a change of the alphabet begins.
+    private static let escapeOctet: UInt8 = 0x1B
+
+    /// Whether a change to kanji stands in it, which nothing else means: many mails in it do not name it.
+    static func isMarked(_ bytes: ArraySlice<UInt8>) -> Bool {
+        guard bytes.contains(escapeOctet) else { return false }
+        let source = bytes.span
+        return source.indices.contains { source[$0] == escapeOctet && escape(source, at: $0)?.mode == .kanji }
+    }
+
     static func shiftJIS(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
         let source = bytes.span
         var output: [UInt8] = []
@@ -13,7 +23,7 @@ enum ISO2022JP {
         var index = 0
         while index < source.count {
             let byte = source[index]
-            if byte == 0x1B, let escape = escape(source, at: index) {
+            if byte == escapeOctet, let escape = escape(source, at: index) {
                 mode = escape.mode
                 index += escape.length
             } else if mode == .kanji, (0x21...0x7E).contains(byte), index + 1 < source.count,

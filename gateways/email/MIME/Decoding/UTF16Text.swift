@@ -19,6 +19,11 @@ enum UTF16Text {
         return bytes.count.isMultiple(of: 2) ? text : text + "\u{FFFD}"
     }
 
+    /// A byte order mark in front, and zeros behind it: in no other charset does a text begin so, whatever its label says.
+    static func isMarked(_ bytes: ArraySlice<UInt8>) -> Bool {
+        (bytes.starts(with: [0xFE, 0xFF]) || bytes.starts(with: [0xFF, 0xFE])) && bytes.prefix(1024).contains(0)
+    }
+
     private static func looksBigEndian(_ bytes: ArraySlice<UInt8>) -> Bool {
         var zeros = (even: 0, odd: 0)
         for (offset, byte) in bytes.prefix(1024).enumerated() where byte == 0 {

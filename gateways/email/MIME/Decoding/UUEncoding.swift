@@ -4,7 +4,7 @@
 enum UUEncoding {
     /// What a body stands for is shorter. Only the blanks that were trimmed from lines of zeros may make it longer, and a
     /// line of one sign could claim 45 octets: so many times the body are believed.
-    private static let mostGrowth = 4
+    static let mostGrowth = 4
 
     /// The body itself where it has no `begin`.
     static func decode(_ body: ArraySlice<UInt8>) -> [UInt8] {
@@ -24,7 +24,7 @@ enum UUEncoding {
     }
 
     /// The first sign is the count of octets; four signs make three. Blanks that were trimmed from the end are zeros.
-    private static func decode(line: ArraySlice<UInt8>, into output: inout [UInt8]) {
+    static func decode(line: ArraySlice<UInt8>, into output: inout [UInt8]) {
         guard let first = line.first, (0x20...0x60).contains(first) else { return }
         let signs = line.dropFirst()
         var missing = Int((first - 0x20) & 0x3F)

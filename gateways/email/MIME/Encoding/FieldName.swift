@@ -2,6 +2,7 @@
 
 /// The header fields that we write: a closed set, so that no name comes from outside.
 package enum FieldName: String, Sendable {
+    case received = "Received"
     case date = "Date"
     case from = "From"
     case to = "To"

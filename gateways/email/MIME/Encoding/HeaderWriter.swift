@@ -82,7 +82,7 @@ package struct HeaderWriter: Sendable {
     }
 
     /// Puts atoms, which are never broken, on as few lines as hold them.
-    private mutating func write(_ name: FieldName, _ atoms: [String]) {
+    mutating func write(_ name: FieldName, _ atoms: [String]) {
         bytes += Array(name.rawValue.utf8)
         bytes.append(UInt8(ascii: ":"))
         var length = name.rawValue.utf8.count + 1

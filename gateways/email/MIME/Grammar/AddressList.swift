@@ -13,17 +13,66 @@ struct AddressList {
     /// Words that were no address and end at a comma: `Doe, John <john@example.com>` lacks its quotes.
     private var carried: String?
     private var entries = 0
+    /// The mail's own, for what is no UTF-8; nil: none is known.
+    private let charset: String?
+
+    private init(_ charset: String?) {
+        self.charset = charset
+    }
 
     /// Addresses read of one field. SMTP takes 100 recipients at the least (RFC 5321 section 4.5.3.1.8), and each name
     /// may need iconv.
     static let mostEntries = 1000
 
-    /// Groups are taken apart; what is no address, or beyond the limit, is left out.
-    static func parse(_ value: [UInt8]) -> [Mailbox] {
-        var list = AddressList()
+    /// Groups are taken apart; what is no address, or beyond the limit, is left out. A field that has none as it is
+    /// written is read again with its encoded words decoded, and then for whatever looks like one.
+    static func parse(_ value: [UInt8], in charset: String? = nil) -> [Mailbox] {
+        let found = plain(value, in: charset)
+        guard found.isEmpty, value.count <= longestBroken,
+            value.contains(where: { $0 == UInt8(ascii: "@") || $0 == UInt8(ascii: "=") })
+        else {
+            return found
+        }
+        let decoded = EncodedWords.decode(value, in: charset).replacing("&lt;", with: "<").replacing("&gt;", with: ">")
+        let bytes = Array(decoded.utf8)
+        guard bytes.contains(UInt8(ascii: "@")) else { return [] }
+        let again = bytes == value ? [] : plain(bytes)
+        return again.isEmpty ? lastResort(decoded).map { [$0] } ?? [] : again
+    }
+
+    /// Octets of a field that is read more than once.
+    private static let longestBroken = 4 << 10
+
+    /// Those that are addresses as they are written.
+    static func plain(_ value: [UInt8], in charset: String? = nil) -> [Mailbox] {
+        var list = AddressList(charset)
         for token in AddressToken.all(value) where list.entries < mostEntries { list.take(token) }
         if list.entries < mostEntries { list.finish() }
         return list.mailboxes
+    }
+
+    /// Characters of an address that is guessed; `Mailbox` has its own limit in octets.
+    private static let mostWord = 320
+
+    /// The first word with an at sign, whatever brackets and quotes stand around it, and what stands in front of it.
+    private static func lastResort(_ text: String) -> Mailbox? {
+        let isBreak = { (scalar: Unicode.Scalar) in
+            scalar.properties.isWhitespace || (scalar.isASCII && "<>()[],;:\"'".unicodeScalars.contains(scalar))
+        }
+        for word in text.unicodeScalars.split(whereSeparator: isBreak) where word.contains("@") {
+            guard word.count <= mostWord else { continue }
+            // A backslash may be left of `\<` and `\>`.
+            let address = String(word.last == "\\" ? word.dropLast() : word).replacing("@@", with: "@")
+            guard address.unicodeScalars.count(where: { $0 == "@" }) == 1,
+                Mailbox(displayName: nil, address: address) != nil
+            else {
+                continue
+            }
+            let name = text.unicodeScalars[..<word.startIndex].split(whereSeparator: isBreak).map { String($0) }
+                .filter { $0 != "\\" }
+            return Mailbox(displayName: name.joined(separator: " "), address: address)
+        }
+        return nil
     }
 
     private mutating func take(_ token: AddressToken) {
@@ -57,7 +106,8 @@ struct AddressList {
         if let angle {
             let name = [carried, phrase(words[...])].compactMap { $0 }.joined(separator: ", ")
             carried = nil
-            add(name: name, AddressText.find(in: angle)?.address)
+            let found = AddressText.find(in: Self.decoded(angle, charset)) ?? AddressText.find(in: words)
+            add(name: name, found?.address)
         } else if let found = AddressText.find(in: words) {
             carried = nil
             add(name: phrase(words[..<found.start]) ?? "", found.address)
@@ -68,9 +118,24 @@ struct AddressList {
 
     /// Without a name, a comment is one, as it was before RFC 822: `john@example.com (John Doe)`.
     private mutating func add(name: String, _ address: String?) {
-        guard let address else { return }
+        guard let address = address.map({ Self.bare($0, charset) }) else { return }
         let displayName = name.isEmpty ? phrase(comments[...]) : name
         if let mailbox = Mailbox(displayName: displayName, address: address) { mailboxes.append(mailbox) }
+    }
+
+    /// Without what some programs put around or into an address: single quotes, and an encoded word for the local part.
+    private static func bare(_ address: String, _ charset: String?) -> String {
+        if address.utf8.count > 2, address.hasPrefix("'"), address.hasSuffix("'") {
+            return String(address.dropFirst().dropLast())
+        }
+        return address.hasPrefix("=?") ? EncodedWords.decode(Array(address.utf8), in: charset) : address
+    }
+
+    /// RFC 2047 section 5 forbids encoded words within an address; some programs write them there.
+    private static func decoded(_ angle: [AddressToken], _ charset: String?) -> [AddressToken] {
+        guard angle.contains(where: { $0.bytes.starts(with: "=?".utf8) }) else { return angle }
+        let text = EncodedWords.decode(angle.flatMap(\.written), in: charset)
+        return AddressToken.all(Array(text.utf8))
     }
 
     /// Words as text, decoded; nil where there are none.
@@ -78,9 +143,9 @@ struct AddressList {
         var bytes: [UInt8] = []
         for word in words {
             if word.isSpaced, !bytes.isEmpty { bytes.append(ASCII.space) }
-            if case .sign(let sign) = word.kind { bytes.append(sign) } else { bytes += word.bytes }
+            bytes += word.written
         }
-        let text = EncodedWords.decode(bytes).inOneLine
+        let text = EncodedWords.decode(bytes, in: charset).inOneLine
         return text.isEmpty ? nil : text
     }
 }

@@ -27,14 +27,9 @@ enum AddressText {
     private static func text(_ tokens: ArraySlice<AddressToken>, local at: Int) -> [UInt8] {
         let local = tokens[..<at]
         let isQuoted = local.contains { $0.kind == .quoted && !isDotAtom($0.bytes) }
-        var bytes = local.flatMap(plain)
+        var bytes = local.flatMap(\.written)
         if isQuoted { bytes = [UInt8(ascii: "\"")] + bytes.flatMap(escaped) + [UInt8(ascii: "\"")] }
-        return bytes + tokens[at...].flatMap(plain)
-    }
-
-    private static func plain(_ token: AddressToken) -> [UInt8] {
-        if case .sign(let sign) = token.kind { return [sign] }
-        return token.bytes
+        return bytes + tokens[at...].flatMap(\.written)
     }
 
     private static func escaped(_ byte: UInt8) -> [UInt8] {

@@ -18,30 +18,50 @@ struct AddressToken {
     /// White space or a comment stands before it.
     let isSpaced: Bool
 
+    /// A sign as well as a word; without quotes and brackets.
+    var written: [UInt8] {
+        if case .sign(let sign) = kind { return [sign] }
+        return bytes
+    }
+
     /// RFC 5322 lets comments nest without end; deeper ones are taken for text.
     private static let deepestComment = 32
 
-    /// All of a field's. Linear in time; what is left open ends with the field.
+    /// All of a field's. Linear in time. A quote that nothing closes is no quote where no address stands before it, and so is
+    /// a bracket that would hide one; any other that is left open ends with the field.
     static func all(_ source: [UInt8]) -> [AddressToken] {
         let span = source.span
         var tokens: [AddressToken] = []
         var index = 0
         var isSpaced = false
+        /// Nothing closes a quote, or a bracket, any more.
+        var (isQuoteOpen, isBracketOpen) = (false, false)
         while index < source.count {
             let start = index
             var kind = Kind.atom
             var bytes: [UInt8] = []
             switch span[index] {
-            case let byte where ASCII.isBlank(byte):
+            case UInt8(ascii: "\"") where !isQuoteOpen:
+                let quoted = takeQuoted(span, &index)
+                isQuoteOpen = !quoted.isClosed && !hasAddress(tokens)
+                if isQuoteOpen {
+                    index = start
+                    continue
+                }
+                (kind, bytes) = (.quoted, quoted.bytes)
+            case UInt8(ascii: "(") where !isBracketOpen:
+                let comment = takeComment(span, &index)
+                let hides = !comment.isClosed && comment.bytes.contains(UInt8(ascii: "<"))
+                isBracketOpen = hides && !hasAddress(tokens)
+                if isBracketOpen {
+                    index = start
+                    continue
+                }
+                (kind, bytes) = (.comment, comment.bytes)
+            case let byte where ASCII.isBlank(byte) || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "("):
                 isSpaced = true
                 index += 1
                 continue
-            case UInt8(ascii: "\""):
-                kind = .quoted
-                bytes = takeQuoted(span, &index)
-            case UInt8(ascii: "("):
-                kind = .comment
-                bytes = takeComment(span, &index)
             case let byte where isSign(byte):
                 kind = .sign(byte)
                 index += 1
@@ -64,23 +84,27 @@ struct AddressToken {
         }
     }
 
-    private static func takeQuoted(_ source: Span<UInt8>, _ index: inout Int) -> [UInt8] {
+    private static func hasAddress(_ tokens: [AddressToken]) -> Bool {
+        tokens.contains { $0.kind == .sign(UInt8(ascii: "@")) }
+    }
+
+    private static func takeQuoted(_ source: Span<UInt8>, _ index: inout Int) -> (bytes: [UInt8], isClosed: Bool) {
         var bytes: [UInt8] = []
         index += 1
         while index < source.count {
             var byte = source[index]
             index += 1
-            if byte == UInt8(ascii: "\"") { break }
+            if byte == UInt8(ascii: "\"") { return (bytes, true) }
             if byte == UInt8(ascii: "\\"), index < source.count {
                 byte = source[index]
                 index += 1
             }
             bytes.append(byte)
         }
-        return bytes
+        return (bytes, false)
     }
 
-    private static func takeComment(_ source: Span<UInt8>, _ index: inout Int) -> [UInt8] {
+    private static func takeComment(_ source: Span<UInt8>, _ index: inout Int) -> (bytes: [UInt8], isClosed: Bool) {
         var bytes: [UInt8] = []
         var depth = 1
         index += 1
@@ -89,7 +113,7 @@ struct AddressToken {
             index += 1
             if byte == UInt8(ascii: ")") {
                 depth -= 1
-                if depth == 0 { break }
+                if depth == 0 { return (bytes, true) }
             } else if byte == UInt8(ascii: "("), depth < deepestComment {
                 depth += 1
             } else if byte == UInt8(ascii: "\\"), index < source.count {
@@ -98,7 +122,7 @@ struct AddressToken {
             }
             bytes.append(byte)
         }
-        return bytes
+        return (bytes, false)
     }
 
     /// An encoded word may hold signs, though it should not; an address literal holds colons.

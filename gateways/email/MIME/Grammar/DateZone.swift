@@ -19,9 +19,12 @@ enum DateZone {
     /// Of four digits, hours and minutes.
     static func seconds(_ number: Int) -> Int { number / 100 * 3600 + number % 100 * 60 }
 
-    /// Those that RFC 5322 section 4.3 names, and Europe's. Military letters are Greenwich: they were used wrongly.
+    /// Those that RFC 5322 section 4.3 names, and those of other places that mean one zone. Military letters are Greenwich: they were used wrongly.
     private static let hours = [
         "edt": -4, "est": -5, "cdt": -5, "cst": -6, "mdt": -6, "mst": -7, "pdt": -7, "pst": -8,
         "bst": 1, "cet": 1, "met": 1, "cest": 2, "mest": 2, "eet": 2, "eest": 3, "msk": 3, "jst": 9,
+        "mez": 1, "mesz": 2, "wet": 0, "west": 1, "sast": 2, "hkt": 8, "sgt": 8, "kst": 9, "aest": 10, "aedt": 11,
+        "nzst": 12,
+        "nzdt": 13,
     ]
 }

@@ -8,6 +8,12 @@ struct EncodedWords {
     /// Octets of the words read last, all in one charset. Writers cut characters in two: they are put together first.
     private var open: (charset: String, bytes: [UInt8])?
     private var conversions = 0
+    /// Of what stands between the words and is no UTF-8; nil: none is known.
+    private let plainCharset: String?
+
+    private init(_ plainCharset: String?) {
+        self.plainCharset = plainCharset
+    }
 
     /// Changes of charset in one text. Some charsets cost iconv a tenth of a millisecond to set up, and a text of 256
     /// KiB could name thousands.
@@ -15,9 +21,11 @@ struct EncodedWords {
 
     /// The text, blanks between adjacent words dropped. Broken words, and those beyond the limit, stay as they are.
     /// Linear in time.
-    static func decode(_ bytes: [UInt8]) -> String {
+    ///
+    /// - Parameter charset: the mail's own, for what is not encoded; nil: none is known.
+    static func decode(_ bytes: [UInt8], in charset: String? = nil) -> String {
         let span = bytes.span
-        var words = EncodedWords()
+        var words = EncodedWords(charset)
         /// Where the plain text behind the last word begins.
         var plain = 0
         var index = 0
@@ -40,7 +48,7 @@ struct EncodedWords {
     private mutating func add(plain: ArraySlice<UInt8>, beforeWord: Bool) {
         if beforeWord, open != nil, plain.allSatisfy(ASCII.isBlank) { return }
         flush()
-        if !plain.isEmpty { text += Charset.headerText(plain) }
+        if !plain.isEmpty { text += Charset.headerText(plain, in: plainCharset) }
     }
 
     private mutating func add(_ word: DecodedWord) {

@@ -18,8 +18,10 @@ struct MailDate {
 
     /// nil where day, month, year or time cannot be made out, or do not exist. Without a zone it is Greenwich's.
     static func parse(_ value: [UInt8]) -> Date? {
+        let isEncoded = value.starts(with: "=?".utf8)
+        let plain = isEncoded ? Array(EncodedWords.decode(Array(value.prefix(longest))).utf8) : value
         var date = MailDate()
-        for word in words(value.prefix(longest)) { date.take(word) }
+        for word in words(plain.prefix(longest)) { date.take(word) }
         return date.date
     }
 
@@ -35,12 +37,15 @@ struct MailDate {
     }
 
     private mutating func take(_ word: Substring) {
-        if word.utf8.contains(UInt8(ascii: ":")) || (time == nil && word.split(separator: ".").count == 3) {
+        if let date = Self.dotted(word) {
+            (day, month, year) = date
+        } else if word.utf8.contains(UInt8(ascii: ":")) || (time == nil && word.split(separator: ".").count == 3) {
             takeTime(word)
-        } else if let found = Self.month(word) {
-            month = month ?? found
-        } else if let number = Int(word), word.first != "+", word.first != "-" {
-            takeNumber(number, digits: word.count)
+        } else if let found = MonthNames.number(of: word) {
+            // What stands in front of it may be a day of the week that is spelt like a month: `mar., 21 oct. 2025`.
+            if month == nil || time == nil { month = found }
+        } else if let (number, digits) = Self.number(word) {
+            takeNumber(number, digits: digits)
         } else if word == "am" || word == "pm" {
             isAfternoon = word == "pm"
         } else if let offset = DateZone.offset(word), time != nil {
@@ -50,10 +55,21 @@ struct MailDate {
         }
     }
 
+    /// `21`, `21.`, `21st`.
+    private static func number(_ word: Substring) -> (number: Int, digits: Int)? {
+        let digits = word.prefix { $0.isASCII && $0.isNumber }
+        let rest = word[digits.endIndex...]
+        guard rest.isEmpty || [".", "st", "nd", "rd", "th"].contains(rest), let number = Int(digits) else { return nil }
+        return (number, digits.count)
+    }
+
     /// The day comes first, unless the number is too large; without a sign, four digits behind the year are a zone.
     private mutating func takeNumber(_ number: Int, digits: Int) {
         if day == nil, digits <= 2 {
             day = number
+        } else if month == nil, time == nil, digits <= 2, (1...12).contains(number) {
+            // `20 11 2024`; a month's name that follows is believed more.
+            month = number
         } else if year == nil {
             year = Self.fullYear(number, digits: digits)
         } else if zone == nil, digits == 4, time != nil {
@@ -61,14 +77,27 @@ struct MailDate {
         }
     }
 
-    /// `1-Jan-2024`, and ISO 8601's `2024-01-31`.
+    /// `21.10.2025`, as it is written where the day comes first; nil for the time `10.00.00`.
+    private static func dotted(_ word: Substring) -> (day: Int?, month: Int?, year: Int?)? {
+        let parts = word.split(separator: ".")
+        guard parts.count == 3, parts[2].count == 4, let day = Int(parts[0]), let month = Int(parts[1]),
+            let year = Int(parts[2])
+        else { return nil }
+        return (day, month, year)
+    }
+
+    /// `1-Jan-2024`, ISO 8601's `2024-01-31`, and `31/01/2024`, whose month comes first where it can.
     private mutating func takeJoined(_ word: Substring) {
         let parts = word.split { $0 == "-" || $0 == "/" }
         guard parts.count == 3, year == nil else { return }
         if parts[0].count == 4, let first = Int(parts[0]), let second = Int(parts[1]), let third = Int(parts[2]) {
             (year, month, day) = (first, second, third)
-        } else if let first = Int(parts[0]), let second = Self.month(parts[1]), let third = Int(parts[2]) {
+        } else if let first = Int(parts[0]), let second = MonthNames.number(of: parts[1]), let third = Int(parts[2]) {
             (day, month, year) = (first, second, Self.fullYear(third, digits: parts[2].count))
+        } else if parts[2].count == 4, let first = Int(parts[0]), let second = Int(parts[1]), let third = Int(parts[2])
+        {
+            let isMonthFirst = word.utf8.contains(UInt8(ascii: "/")) && first <= 12
+            (day, month, year) = isMonthFirst ? (second, first, third) : (first, second, third)
         }
     }
 
@@ -108,12 +137,6 @@ struct MailDate {
         case 3: 1900 + number
         default: number
         }
-    }
-
-    private static func month(_ word: Substring) -> Int? {
-        guard word.count >= 3 else { return nil }
-        let names = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-        return names.firstIndex { word.hasPrefix($0) && word.allSatisfy { $0.isLetter || $0 == "." } }.map { $0 + 1 }
     }
 
     private var date: Date? {

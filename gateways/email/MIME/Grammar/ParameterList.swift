@@ -15,13 +15,19 @@ struct ParameterList {
     }
 
     /// The word before the first semicolon, comments dropped, and the parameters behind it. The first of a name counts.
-    static func split(_ value: [UInt8]) -> (head: ArraySlice<UInt8>, parameters: [String: String]) {
+    ///
+    /// - Parameter charset: the mail's own, for values that are not encoded; nil: the `charset` among them, if any.
+    static func split(
+        _ value: [UInt8], in charset: String? = nil
+    ) -> (head: ArraySlice<UInt8>, parameters: [String: String]) {
         let end = value.firstIndex(of: UInt8(ascii: ";")) ?? value.count
-        let word = ASCII.trimmed(value[..<end]).prefix { !ASCII.isBlank($0) && $0 != UInt8(ascii: "(") }
+        var word = ASCII.trimmed(value[..<end]).prefix { !ASCII.isBlank($0) && $0 != UInt8(ascii: "(") }
+        // A forgotten word: `filename=plan.pdf`.
+        if word.contains(UInt8(ascii: "=")) { word = [] }
         var list = ParameterList()
         // A forgotten semicolon: `text/plain charset=utf-8`.
         list.read(value[(value[..<end].contains(UInt8(ascii: "=")) ? word.count : end)...])
-        return (word, list.decoded)
+        return (word, list.decoded(in: charset))
     }
 
     private mutating func read(_ bytes: ArraySlice<UInt8>) {
@@ -94,8 +100,12 @@ struct ParameterList {
     /// Far more than any type has; the segments of a name count each.
     static let mostParameters = 1000
 
-    private var decoded: [String: String] {
-        var parameters = plain.mapValues { Charset.headerText($0[...]) }
+    private func decoded(in mailCharset: String?) -> [String: String] {
+        let charset = mailCharset ?? plain["charset"].map { String(decoding: $0, as: UTF8.self) }
+        var parameters = plain.mapValues { Charset.headerText($0[...], in: charset) }
+        for name in ["filename", "name"] {
+            if let text = plain[name].flatMap(Self.withoutStar) { parameters[name] = text }
+        }
         for (name, segments) in segments {
             parameters[name] = Self.joined(segments)
         }
@@ -119,6 +129,22 @@ struct ParameterList {
             bytes += percentDecoded(value)
         }
         return charset == nil ? Charset.headerText(bytes[...]) : Charset.decode(bytes, named: charset)
+    }
+
+    /// A value that is written in the extended form though its name has no star, `UTF-8''%C3%9Cbersicht.pdf`, or has its
+    /// percent signs alone; nil for any other.
+    private static func withoutStar(_ bytes: [UInt8]) -> String? {
+        guard bytes.contains(UInt8(ascii: "%")) else { return nil }
+        var value = bytes[...]
+        if let charset = takeCharset(&value) {
+            let octets = percentDecoded(value)
+            return CharsetName.isKnown(charset) && octets.count < value.count
+                ? Charset.decode(octets, named: charset) : nil
+        }
+        guard bytes.allSatisfy({ $0 < 0x80 }), let text = String(validating: percentDecoded(value), as: UTF8.self),
+            !text.utf8.allSatisfy({ $0 < 0x80 })
+        else { return nil }
+        return text
     }
 
     /// `charset'language'`; nil where the quotes are missing.

@@ -6,6 +6,8 @@ struct MailParser {
 
     private let bytes: [UInt8]
     private let limits: ParsingLimits
+    /// The first charset that a text of this mail names and that a guess would not find.
+    private var charset: String?
     private lazy var delimiters = DelimiterLines(bytes)
 
     init(_ bytes: [UInt8], limits: ParsingLimits, budget: ParsingBudget = ParsingBudget()) {
@@ -23,15 +25,22 @@ struct MailParser {
         budget.parts += 1
         let header = HeaderScanner(bytes, in: range, limits: limits)
         if header.isTruncated { budget.isTruncated = true }
-        let fields = HeaderFields(bytes: bytes, places: header.places)
-        let type = fields.value(of: "Content-Type").map(ContentType.init) ?? missingType
+        var fields = HeaderFields(bytes: bytes, header, charset: charset)
+        let type = fields.value(of: "Content-Type").map { ContentType($0, in: charset) } ?? missingType
+        note(type)
         let encoding = fields.value(of: "Content-Transfer-Encoding").map(TransferEncoding.init) ?? .identity
         let body = header.bodyStart..<range.upperBound
         let content = content(body, type, encoding, depth: depth)
+        fields = HeaderFields(bytes: bytes, header, charset: charset)
         return Entity(
             fields: fields, contentType: shownType(type, content),
-            disposition: fields.value(of: "Content-Disposition").map(ContentDisposition.init),
+            disposition: fields.value(of: "Content-Disposition").map { ContentDisposition($0, in: charset) },
             transferEncoding: encoding, content: content ?? .leaf(bytes[body]), rawBytes: bytes[range])
+    }
+
+    private mutating func note(_ type: ContentType) {
+        guard charset == nil, let named = type.charset, CharsetName(named).isForRawText else { return }
+        charset = named
     }
 
     /// A multipart without parts is text: then at least it can be read.
@@ -50,7 +59,27 @@ struct MailParser {
             budget.isTruncated = true
             return nil
         }
-        return isMail ? attachedMail(body, encoding, depth: depth) : multipart(body, type, depth: depth)
+        if isMail { return attachedMail(body, encoding, depth: depth) }
+        let parts = multipart(body, type, depth: depth)
+        if case .leaf = parts, encoding != .identity {
+            return encodedMultipart(body, type, encoding, depth: depth) ?? parts
+        }
+        return parts
+    }
+
+    /// RFC 2045 section 6.4 forbids it; programs that encode a whole multipart exist. nil where it is none.
+    private mutating func encodedMultipart(
+        _ body: Range<Int>, _ type: ContentType, _ encoding: TransferEncoding, depth: Int
+    ) -> Entity.Content? {
+        guard budget.decodedMails + body.count <= limits.decodedMails else { return nil }
+        budget.decodedMails += body.count
+        let decoded = Array(encoding.decode(bytes[body]))
+        var inner = MailParser(decoded, limits: limits, budget: budget)
+        inner.charset = charset
+        let parts = inner.multipart(0..<decoded.count, type, depth: depth)
+        budget = inner.budget
+        if case .leaf = parts { return nil }
+        return parts
     }
 
     private mutating func multipart(_ body: Range<Int>, _ type: ContentType, depth: Int) -> Entity.Content {
@@ -73,6 +102,10 @@ struct MailParser {
     private mutating func attachedMail(
         _ body: Range<Int>, _ encoding: TransferEncoding, depth: Int
     ) -> Entity.Content? {
+        // Another mail has a charset of its own.
+        let outer = charset
+        charset = nil
+        defer { charset = outer }
         guard encoding != .identity else {
             return .message(entity(in: body, depth: depth + 1, missingType: .plainText))
         }

@@ -17,9 +17,10 @@ package enum Authenticity: Sendable, Equatable {
         guard let authservID, !authservID.isEmpty else { return .unknown }
         let results = TrustedResults(fields, from: authservID)
         guard !results.isEmpty else { return .unknown }
-        guard fields.all("From").count == 1, fields.from.count == 1, let author = fields.from.first?.domain else {
-            return .failed
-        }
+        // Whom only a reader finds who overlooks mistakes, the server has not judged.
+        guard fields.all("From").count == 1, fields.plainFrom.count == 1,
+            let author = fields.plainFrom.first.map({ domain($0.domain) })
+        else { return .failed }
         let dmarc = results.statements(of: "dmarc").filter { $0.result != "none" }
         guard dmarc.isEmpty else {
             return dmarc.allSatisfy { $0.result == "pass" && names($0, author) } ? .authenticated : .failed
@@ -49,10 +50,10 @@ package enum Authenticity: Sendable, Equatable {
         return proved.map(domain) == author
     }
 
-    /// Of an address, or what already is one.
+    /// Of an address, or what already is one; in the one spelling that it has, where it is a domain.
     private static func domain(_ value: String) -> String {
         let at = value.utf8.lastIndex(of: UInt8(ascii: "@"))
         let domain = at.map { String(value[value.utf8.index(after: $0)...]) } ?? value
-        return (domain.hasSuffix(".") ? String(domain.dropLast()) : domain).lowercased()
+        return (try? MailDomain(domain))?.text ?? domain.lowercased()
     }
 }

@@ -17,9 +17,11 @@ import MIME
 struct TrustedResults {
     private let fields: [AuthenticationResults]
 
+    /// What stands below a line that is no field does not count either: the server may have taken it for text.
+    ///
     /// - Parameter authservID: compared without case.
     init(_ header: HeaderFields, from authservID: String) {
-        let traces = header.list.split(omittingEmptySubsequences: false) { $0.name.lowercased() == "received" }
+        let traces = header.soundList.split(omittingEmptySubsequences: false) { $0.name.lowercased() == "received" }
         let own = { (index: Int) in index < traces.count ? Self.own(traces[index], authservID.lowercased()) : [] }
         let above = traces.count > 1 ? own(0).compactMap(\.self) : []
         guard above.isEmpty else {

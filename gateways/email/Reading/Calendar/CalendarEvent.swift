@@ -1,76 +1,81 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What an iCalendar object is about: its first event or task, and what is wanted of the reader (RFC 5546).
+/// One event or task of an iCalendar object (RFC 5545 sections 3.6.1 and 3.6.2).
 struct CalendarEvent {
-    enum Method {
-        case invitation, cancellation, counterProposal, none
-        /// What the attendee answered: "ACCEPTED", "DECLINED", "TENTATIVE".
-        case answer(String)
-    }
-
-    private(set) var method = Method.none
     private(set) var summary = ""
     private(set) var start: CalendarTime?
     private(set) var end: CalendarTime?
+    /// What stands for its time and is none that we know; empty: nothing.
+    private(set) var unreadTime = ""
+    /// When it was to be, of what is one of a series, or is to be moved; nil: not said.
+    private(set) var original: CalendarTime?
+    /// It is one of a series, and not the series.
+    private(set) var isOccurrence = false
+    /// And so are all that come later.
+    private(set) var includesLater = false
     private(set) var location = ""
     private(set) var organiser = ""
     /// The first one; in an answer there is no other.
     private(set) var attendee = ""
-    /// In upper case: "WEEKLY"; nil: it happens once.
-    private(set) var frequency: String?
-    private var isCancelled = false
-    private var participation = ""
+    /// What the attendee answered: "ACCEPTED", "DECLINED", "TENTATIVE".
+    private(set) var participation = ""
+    /// nil: it happens once.
+    private(set) var recurrence: Recurrence?
+    private(set) var isCancelled = false
+    private var descriptionLine: CalendarLine?
+    private var commentLines: [CalendarLine] = []
+    private static let mostComments = 5
+    private var duration: Int?
+    private var isWholeDay = false
 
-    /// - Parameter method: as the part's type says it; the object itself is asked where it does not.
-    /// nil: there is neither an event nor a task in the text.
-    init?(_ text: String, method stated: String?) {
-        var method = stated
-        var open: [String] = []
-        var found = 0
-        for line in CalendarLine.all(in: text) {
-            let isInside = ["VEVENT", "VTODO"].contains(open.last)
-            switch line.name {
-            case "BEGIN":
-                open.append(line.value.uppercased())
-                if ["VEVENT", "VTODO"].contains(open.last) { found += 1 }
-            case "END": _ = open.popLast()
-            case "METHOD" where method == nil: method = line.value
-            default: if isInside, found == 1 { read(line) }
-            }
-        }
-        guard found > 0 else { return nil }
-        finish(method)
-    }
-
-    private mutating func read(_ line: CalendarLine) {
+    mutating func read(_ line: CalendarLine) {
         switch line.name {
         case "SUMMARY": summary = line.text
-        case "DTSTART": start = CalendarTime(line)
-        case "DTEND", "DUE": end = CalendarTime(line)
-        case "DURATION":
-            guard let start, let minutes = CalendarTime.duration(line.value) else { break }
-            end = start.adding(minutes: minutes)
         case "LOCATION": location = line.text
         case "ORGANIZER": organiser = line.person
         case "ATTENDEE" where attendee.isEmpty:
             attendee = line.person
             participation = line.parameters["PARTSTAT"]?.uppercased() ?? ""
         case "STATUS": isCancelled = line.value.uppercased() == "CANCELLED"
-        case "RRULE":
-            let rule = line.value.uppercased().split(separator: ";").first { $0.hasPrefix("FREQ=") }
-            frequency = rule.map { String($0.dropFirst(5)) }
+        case "DESCRIPTION": descriptionLine = line
+        case "X-ALT-DESC" where descriptionLine == nil: descriptionLine = line
+        case "COMMENT" where commentLines.count < Self.mostComments: commentLines.append(line)
+        default: readTime(line)
+        }
+    }
+
+    private mutating func readTime(_ line: CalendarLine) {
+        switch line.name {
+        case "DTSTART":
+            start = CalendarTime(line) ?? start
+            if start == nil { unreadTime = line.text }
+        case "DTEND", "DUE":
+            end = CalendarTime(line) ?? end
+            if end == nil, unreadTime.isEmpty { unreadTime = line.text }
+        case "DURATION": duration = CalendarTime.duration(line.value)
+        case "X-MICROSOFT-CDO-ALLDAYEVENT": isWholeDay = line.value.uppercased() == "TRUE"
+        case "RECURRENCE-ID":
+            original = CalendarTime(line)
+            isOccurrence = true
+            includesLater = line.parameters["RANGE"]?.uppercased() == "THISANDFUTURE"
+        case "X-MS-OLK-ORIGINALSTART" where original == nil: original = CalendarTime(line)
+        case "RRULE": recurrence = Recurrence(line.value)
+        case "RDATE" where recurrence == nil: recurrence = Recurrence()
         default: break
         }
     }
 
-    private mutating func finish(_ name: String?) {
-        switch name?.uppercased() {
-        case _ where isCancelled: method = .cancellation
-        case "REQUEST"?, "ADD"?: method = .invitation
-        case "CANCEL"?: method = .cancellation
-        case "COUNTER"?: method = .counterProposal
-        case "REPLY"?: method = .answer(participation)
-        default: method = .none
-        }
+    /// What its author wrote about it, and what an attendee wrote with the answer.
+    var remarks: [[String]] {
+        ([descriptionLine].compactMap { $0 } + commentLines).map(\.paragraphs).filter { !$0.isEmpty }
+    }
+
+    /// All lines were read, in whatever order.
+    mutating func finish() {
+        // What has no time of its own is when it was to be.
+        if start == nil, isOccurrence { start = original }
+        if end == nil, let start, let duration { end = start.adding(minutes: duration) }
+        guard isWholeDay, let first = start, first.minutes == 0, end?.minutes ?? 0 == 0 else { return }
+        (start, end) = (first.allDay, end?.allDay)
     }
 }

@@ -4,80 +4,63 @@ import GatewayKit
 
 /// An invitation in a few lines.
 struct CalendarSummary {
-    private let event: CalendarEvent
-    private let language: String?
+    /// What, when and where.
+    let text: String
+    /// What its author wrote besides, which often is what the mail says.
+    let description: [String]
 
     /// nil: the text is no calendar with an event.
-    static func text(of calendar: String, method: String?, _ language: String?) -> String? {
-        guard let event = CalendarEvent(calendar, method: method) else { return nil }
-        return CalendarSummary(event: event, language: language).lines.joined(separator: "\n")
-    }
-
-    private var lines: [String] {
-        let title = event.summary.isEmpty ? say("without a title", "ohne Titel") : event.summary
-        return [
-            "[\(kind)] \(title)",
-            labelled("When", "Wann", when),
-            labelled("Where", "Wo", event.location),
-            labelled("Organiser", "Organisiert von", event.organiser),
-        ].compactMap { $0 }
-    }
-
-    private var kind: String {
-        switch event.method {
-        case .invitation: return say("Invitation", "Einladung")
-        case .cancellation: return say("Cancelled", "Abgesagt")
-        case .counterProposal: return say("Another time proposed", "Anderer Termin vorgeschlagen")
-        case .none: return say("Event", "Termin")
-        case .answer(let answer):
-            let words =
-                switch answer {
-                case "ACCEPTED": say("Accepted", "Zugesagt")
-                case "DECLINED": say("Declined", "Abgelehnt")
-                case "TENTATIVE": say("Perhaps", "Vielleicht")
-                default: say("Answer", "Antwort")
-                }
-            return event.attendee.isEmpty
-                ? words : say("\(words) by \(event.attendee)", "\(words) von \(event.attendee)")
-        }
-    }
-
-    /// "Tue 3 June 2025, 14:00–15:30 (Europe/Berlin), weekly"
-    private var when: String {
-        guard let start = event.start else { return event.end.map { moment($0) } ?? "" }
-        var text = moment(start)
-        if start.clock == nil {
-            if let last = event.end?.dayBefore, !last.isSameDay(as: start), event.end != start {
-                text += " – " + moment(last)
+    init?(_ text: CalendarText, method: String?, _ language: String?) {
+        guard let calendar = CalendarObject(text, method: method) else { return nil }
+        var blocks: [String] = []
+        var description: [String] = []
+        for event in calendar.events {
+            let block = EventSummary(event: event, calendar: calendar, language: language).text
+            if !blocks.contains(block) { blocks.append(block) }
+            for lines in event.remarks where !description.ends(with: lines) {
+                description += (description.isEmpty ? [] : [""]) + lines
             }
-        } else if let end = event.end, end != start, let clock = end.clock {
-            text += end.isSameDay(as: start) ? "–" + clock : " – " + moment(end)
         }
-        if let zone = start.zone { text += " (\(zone))" }
-        return text + repetition
-    }
-
-    private func moment(_ time: CalendarTime) -> String {
-        let day = time.day(isGerman: Sentence.language(for: language) == "de")
-        return time.clock.map { "\(day), \($0)" } ?? day
-    }
-
-    private var repetition: String {
-        switch event.frequency {
-        case nil: ""
-        case "DAILY"?: say(", daily", ", täglich")
-        case "WEEKLY"?: say(", weekly", ", wöchentlich")
-        case "MONTHLY"?: say(", monthly", ", monatlich")
-        case "YEARLY"?: say(", yearly", ", jährlich")
-        default: say(", repeatedly", ", wiederholt")
+        let more = calendar.count - calendar.events.count
+        if more > 0 {
+            blocks.append(Sentence("and \(more) more", german: "und \(more) weitere").text(for: language))
         }
+        self.text = blocks.joined(separator: "\n\n")
+        self.description = description
     }
 
-    private func labelled(_ english: String, _ german: String, _ value: String) -> String? {
-        value.isEmpty ? nil : "\(say(english, german)): \(value)"
+    /// A calendar that is a text already.
+    static func text(of calendar: String, method: String?, _ language: String?) -> String? {
+        CalendarSummary(CalendarText(calendar), method: method, language)?.text
     }
 
-    private func say(_ english: String, _ german: String) -> String {
-        Sentence(english, german: german).text(for: language)
+    /// Whether words of the description are missing from a text: then it is told, too.
+    func isNews(beside lines: [String]) -> Bool {
+        let (own, known) = (Self.words(description), Self.words(lines))
+        return own.subtracting(known).count * 10 > own.count * Self.few
     }
+
+    /// Of ten words; programs put their own around the same text.
+    private static let few = 2
+    /// Distinct words that are looked at.
+    private static let mostWords = 2000
+
+    private static func words(_ lines: [String]) -> Set<String> {
+        var words: Set<String> = []
+        for line in lines {
+            for word in line.lowercased().unicodeScalars.split(whereSeparator: { !isInWord($0) }) {
+                guard words.count < mostWords else { return words }
+                words.insert(String(word))
+            }
+        }
+        return words
+    }
+
+    private static func isInWord(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+    }
+}
+
+extension [String] {
+    fileprivate func ends(with lines: [String]) -> Bool { suffix(lines.count).elementsEqual(lines) }
 }

@@ -1,37 +1,64 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Chooses among the forms of the same text. A chat is plain, and so is what a person typed: plain text wins, unless it
-/// says less than the HTML.
+/// says less than the HTML, or something else.
 enum Alternative {
-    /// What senders' programs write who have nothing to say in plain text.
-    private static let stubs = [
-        "not support html", "does not support html", "doesn't support html", "html-compatible", "html compatible",
-        "html-capable", "view in html", "view it in html", "requires html", "enable html", "an html email",
-        "an html message", "html-enabled", "in html format", "unterstützt kein html", "html-format", "html-fähig",
-        "html version of this",
-    ]
-    /// A stub is one or two sentences.
-    private static let stubWords = 60
-
-    static func best(of forms: [MailContent]) -> MailContent? {
-        let plain = forms.first { $0.hasText && $0.flavour == .plain }
-        let html = forms.last { $0.hasText && $0.flavour == .html }
-        guard let plain else { return html }
-        guard let html else { return plain }
-        return isStub(plain.lines) || saysLess(plain.lines, than: html.lines) ? html : plain
+    /// What is to be shown.
+    enum Choice {
+        case one(MailContent)
+        /// They have nothing in common, and nobody knows which one is the text.
+        case both(MailContent, MailContent)
     }
 
-    private static func isStub(_ lines: [String]) -> Bool {
+    /// What senders' programs write who have nothing to say in plain text is one or two sentences.
+    private static let stubWords = 60
+
+    static func best(of forms: [MailContent]) -> Choice? {
+        let plain = forms.first { $0.hasText && $0.flavour == .plain }
+        let html = forms.last { $0.hasText && $0.flavour == .html }
+        guard let plain else { return html.map { Choice.one($0) } }
+        guard let html else { return .one(plain) }
+        if isSource(plain.lines), !isSource(html.lines) { return .one(html) }
+        let counts = (plain: words(plain.lines), html: words(html.lines))
+        if counts.plain < stubWords, StubPhrases.occur(in: plain.lines) { return .one(html) }
+        if counts.plain * 3 < counts.html { return .one(html) }
+        guard counts.plain < stubWords, SharedWords.areFew(plain.lines, html.lines) else { return .one(plain) }
+        // A mail program shows the HTML; where it says much less, the other may be the text.
+        return counts.plain <= 2 * counts.html ? .one(html) : .both(plain, html)
+    }
+
+    /// What only a program reads: tags, rules of a style sheet, fields of a form that was never filled in.
+    private static func isSource(_ lines: [String]) -> Bool {
         let hasTags = lines.contains { line in
             line.holds("</") && ["</div>", "</p>", "</td>"].contains { line.lowercased().holds($0) }
         }
-        if hasTags { return true }
-        guard words(lines) < stubWords else { return false }
-        let text = lines.joined(separator: " ").lowercased()
-        return stubs.contains { text.holds($0) }
+        return hasTags || lines.contains(where: isTemplate) || hasStyleRule(lines)
     }
 
-    private static func saysLess(_ plain: [String], than html: [String]) -> Bool { words(plain) * 3 < words(html) }
+    private static func isTemplate(_ line: String) -> Bool {
+        line.holds("{{") && line.holds("}}") || line.holds("&nbsp;")
+    }
+
+    /// `.name { colour: red }`, in one line or several.
+    private static func hasStyleRule(_ lines: [String]) -> Bool {
+        guard lines.contains(where: { $0.holds("{") }) else { return false }
+        let text = lines.joined(separator: " ")
+        var rest = text[...]
+        while let open = rest.place(of: "{"), let close = rest[open.upperBound...].place(of: "}") {
+            let property = rest[open.upperBound..<close.lowerBound].utf8.prefix { $0 != UInt8(ascii: ":") }
+            let isEnded = property.endIndex == close.lowerBound
+            if !isEnded, property.contains(where: isLetter), property.allSatisfy({ isLetter($0) || isBlank($0) }) {
+                return true
+            }
+            rest = rest[close.upperBound...]
+        }
+        return false
+    }
+
+    /// What may stand in and before a property's name.
+    private static func isBlank(_ octet: UInt8) -> Bool {
+        octet == UInt8(ascii: " ") || octet == UInt8(ascii: "\t") || octet == UInt8(ascii: "-")
+    }
 
     /// Links are no words: HTML has more of them.
     private static func words(_ lines: [String]) -> Int {

@@ -15,16 +15,27 @@ struct MailContent {
     var flavour: Flavour?
     /// What we say of parts that are no text: invitations, encryption, attached mails.
     var notes: [String] = []
+    /// The calendars among them.
+    private var calendars: [CalendarSummary] = []
     var attachments: [ReadAttachment] = []
     /// The pictures that only occur in a text that is not shown.
     var hiddenImages: Set<String> = []
+    /// The texts among the files, by their places there.
+    var textFiles: [(index: Int, leaf: Entity)] = []
+    /// Something that is no history is left out.
     var isAbridged = false
-    let isForward: Bool
+    /// The mail that it answers was left out of a page.
+    var hasHistory = false
+    /// Answers stand within a page's history, or below it, so that all of it stays.
+    var isInterleaved = false
+    /// To other mails, which says what may be history.
+    let relation: MailRelation
     let language: String?
 
-    static func read(_ root: Entity, isForward: Bool, language: String?) -> MailContent {
-        var content = MailContent(isForward: isForward, language: language)
+    static func read(_ root: Entity, _ relation: MailRelation, language: String?) -> MailContent {
+        var content = MailContent(relation: relation, language: language)
         content.take(root)
+        content.readTextFile()
         return content
     }
 
@@ -36,7 +47,7 @@ struct MailContent {
         var calendars: Set<[UInt8]> = []
         for attachment in attachments {
             if let contentID = attachment.contentID, hiddenImages.contains(contentID) { continue }
-            let isCalendar = attachment.type == "text/calendar" || attachment.type == "application/ics"
+            let isCalendar = attachment.type.hasSuffix("/calendar") || attachment.name.hasSuffix(".ics")
             if isCalendar, !calendars.insert(attachment.bytes).inserted { continue }
             shown.append(attachment)
         }
@@ -80,23 +91,53 @@ struct MailContent {
 
     /// RFC 2046 section 5.1.4: the same in several forms. Files stand in whichever form the sender's program likes.
     private mutating func takeAlternatives(_ parts: [Entity]) {
-        let forms = parts.map { Self.read($0, isForward: isForward, language: language) }
-        if let best = Alternative.best(of: forms) {
-            append(best.lines, best.flavour)
-            isAbridged = isAbridged || best.isAbridged
+        let forms = parts.map { Self.read($0, relation, language: language) }
+        switch Alternative.best(of: forms) {
+        case nil: break
+        case .one(let form)?: take(form)
+        case .both(let first, let second)?:
+            take(first)
+            take(second)
         }
-        for form in forms {
+        let isText = forms.contains(where: \.hasText)
+        for (part, form) in zip(parts, forms) where !(isText && Self.isForPrograms(part)) {
             attachments += form.attachments
             hiddenImages.formUnion(form.hiddenImages)
+            form.calendars.forEach { take($0) }
             for note in form.notes where !notes.contains(note) { notes.append(note) }
         }
     }
 
-    /// RFC 2387: a root, and what it refers to.
+    private mutating func take(_ form: MailContent) {
+        append(form.lines, form.flavour)
+        isAbridged = isAbridged || form.isAbridged
+        hasHistory = hasHistory || form.hasHistory
+        isInterleaved = isInterleaved || form.isInterleaved
+    }
+
+    /// Forms of a text that no person is to read or to save: AMP, what a watch shows, reactions in JSON, rich text.
+    private static func isForPrograms(_ part: Entity) -> Bool {
+        guard case .leaf = part.content, part.disposition?.kind != .attachment else { return false }
+        let type = part.contentType
+        switch type.essence {
+        case "text/x-amp-html", "text/watch-html", "text/enriched", "text/richtext", "text/rtf", "application/rtf",
+            "text/xml", "application/xml", "application/json":
+            return true
+        default: return type.subtype.hasSuffix("+json")
+        }
+    }
+
+    /// RFC 2387: a root, and what it refers to. Multimedia messages have a root that says how the others are shown.
     private mutating func takeRelated(_ parts: [Entity], start: String?) {
-        let root = parts.firstIndex { start != nil && $0.contentID == start } ?? 0
+        var root = parts.firstIndex { start != nil && $0.contentID == start } ?? 0
+        // Also where a picture stands in front of the text.
+        if !["text", "multipart", "message"].contains(parts[root].contentType.type) {
+            root = parts.firstIndex { $0.contentType.type == "text" || $0.contentType.type == "multipart" } ?? root
+        }
         for (index, part) in parts.enumerated() {
-            if index != root, case .leaf = part.content, part.contentType.type == "text" {
+            let isText =
+                part.contentType.type == "text" && !CarrierText.isName(part.fileName) && !CalendarText.isIn(part)
+            if index != root, case .leaf = part.content, isText {
                 attach(part)
             } else {
                 take(part)
@@ -121,7 +162,45 @@ struct MailContent {
         let attachment = ReadAttachment(leaf)
         let isInline = leaf.contentID != nil || leaf.disposition?.kind == .inline
         guard !(isInline && attachment.isPixel), !attachment.bytes.isEmpty || leaf.fileName != nil else { return }
+        let type = leaf.contentType.essence
+        if type == "text/plain" || CarrierText.isUntyped(type, leaf.fileName) {
+            textFiles.append((attachments.count, leaf))
+        }
         attachments.append(attachment)
+    }
+
+    /// Where a mail has no text but a short one in a file, that is the text, and so are a carrier's several. It stays a
+    /// file if a person named it.
+    private mutating func readTextFile() {
+        guard !hasText, notes.isEmpty else { return }
+        let readable = textFiles.filter { index, leaf in
+            leaf.contentType.type == "text" || isShort(index) && CarrierText.isReadable(attachments[index].bytes)
+        }
+        let isOfCarrier = readable.allSatisfy { CarrierText.isName($0.leaf.fileName) }
+        guard readable.count == 1 || isOfCarrier, readable.allSatisfy({ isShort($0.index) }) else { return }
+        for (index, leaf) in readable.reversed() where CarrierText.isGeneric(leaf.fileName) {
+            attachments.remove(at: index)
+        }
+        for (_, leaf) in readable { takePlain(leaf) }
+    }
+
+    private func isShort(_ index: Int) -> Bool { attachments[index].bytes.count <= CarrierText.bytes }
+
+    /// The same invitation may come as a part and as a file.
+    mutating func take(_ calendar: CalendarSummary) {
+        guard !notes.contains(calendar.text) else { return }
+        notes.append(calendar.text)
+        calendars.append(calendar)
+    }
+
+    /// What the authors of the calendars wrote, as far as a text does not say it.
+    func remarks(beside lines: [String]) -> [String] {
+        var shown: [String] = []
+        for calendar in calendars where calendar.isNews(beside: lines) {
+            let remark = calendar.description.joined(separator: "\n")
+            if !shown.contains(remark) { shown.append(remark) }
+        }
+        return shown
     }
 
     /// There is something that only a mail program can open.

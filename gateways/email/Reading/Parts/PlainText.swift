@@ -14,7 +14,11 @@ enum PlainText {
             omittingEmptySubsequences: false, whereSeparator: isLineEnd)
         {
             let line = Substring(line)
-            let readable = String(ReadableScalar.keepingBlanks(withoutMarkers(line)).dropTrailingWhiteSpace())
+            let isSeparator = line.utf8.elementsEqual(Signature.separator.utf8)
+            let readable =
+                isSeparator
+                ? Signature.separator
+                : String(ReadableScalar.keepingBlanks(withoutMarkers(line)).dropTrailingWhiteSpace())
             if readable.isEmpty, lines.last?.isEmpty ?? true { continue }
             if lines.count == inputLines { break }
             // Some programs put a blank in front of the whole text; four and more are meant.

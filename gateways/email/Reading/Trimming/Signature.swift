@@ -4,41 +4,60 @@
 enum Signature {
     /// A real signature has four lines (RFC 3676 section 4.3); companies' are longer.
     static let lines = 14
-    private static let deviceLineBytes = 140
-
-    private static let devices = [
-        "sent from my ", "sent from mail for windows", "sent from outlook", "sent from yahoo mail",
-        "sent from proton", "sent with proton", "sent from samsung", "sent from the ", "get outlook for ",
-        "sent from gmail mobile", "sent via ", "von meinem ", "gesendet von ", "gesendet mit ", "gesendet über ",
-        "diese nachricht wurde von meinem ", "holen sie sich outlook für ", "outlook für ", "envoyé de mon ",
-        "envoyé depuis ", "obtenir outlook pour ", "télécharger outlook pour ", "enviado desde ", "enviado do meu ",
-        "obtener outlook para ", "obter o outlook para ", "inviato da ", "scarica outlook per ", "verstuurd vanaf ",
-        "verzonden vanaf ", "skickat från min ", "sendt fra min ", "отправлено с ",
-    ]
+    /// Of a signature whose separator has lost its blank.
+    private static let looseLines = 8
+    /// RFC 3676 section 4.3. Many forget the blank.
+    static let separator = "-- "
+    private static let shortestRule = 20
 
     /// The lines in front of it.
-    static func cut(_ lines: ArraySlice<String>) -> ArraySlice<String> {
-        if let start = separator(in: lines) { return lines[..<start] }
-        guard let last = lines.lastIndex(where: { !$0.isEmpty }), isDeviceLine(lines[last]) else { return lines }
+    static func cut(_ lines: ArraySlice<String>, _ relation: MailRelation) -> ArraySlice<String> {
+        if let start = start(in: lines, relation) { return lines[..<start] }
+        guard let last = lines.lastIndex(where: { !$0.isEmpty }), last > lines.startIndex,
+            DeviceLine.isOne(lines[last], standsAlone: lines[last - 1].isEmpty)
+        else { return lines }
         return lines[..<last]
     }
 
-    /// The last "-- " (RFC 3676 section 4.3; many forget its space), or a list's footer, with little behind it.
-    private static func separator(in lines: ArraySlice<String>) -> Int? {
+    /// The last separator, or a list's rule, with little behind it.
+    private static func start(in lines: ArraySlice<String>, _ relation: MailRelation) -> Int? {
         let start = lines.lastIndex { line in
-            line == "--" || line == "-- " || (line.utf8.count > 20 && line.allSatisfy { $0 == "_" })
+            line == "--" || line == separator || (line.utf8.count > shortestRule && line.allSatisfy { $0 == "_" })
         }
         guard let start else { return nil }
-        let tail = lines[(start + 1)...]
-        let isShort = tail.count { !$0.isEmpty } <= Self.lines
-        guard lines[start].hasPrefix("_") else { return isShort ? start : nil }
-        return isShort && tail.contains { $0.lowercased().holds("mailing list") } ? start : nil
+        let tail = lines[(start + 1)...].filter { !$0.isEmpty }
+        guard tail.count <= Self.lines, !hasPostscript(tail) else { return nil }
+        if lines[start].hasPrefix("_") { return isListFooter(tail) ? start : nil }
+        return lines[start] == separator || isSignature(tail, relation) ? start : nil
     }
 
-    private static func isDeviceLine(_ line: String) -> Bool {
-        guard line.utf8.count <= deviceLineBytes else { return false }
-        let text = line.lowercased().drop { !$0.isLetter }
-        guard devices.contains(where: { text.hasPrefix($0) }) else { return false }
-        return !text.hasPrefix("von meinem ") || text.holds("gesendet")
+    /// Two dashes also divide what a person wrote: so it must look like a name and an address.
+    private static func isSignature(_ tail: [String], _ relation: MailRelation) -> Bool {
+        guard tail.count <= looseLines, let first = tail.first else { return false }
+        if tail.allSatisfy({ DeviceLine.isOne($0, standsAlone: true, isSignature: true) }) { return true }
+        let words = Set(first.lowercased().split { !$0.isLetter && !$0.isNumber }.map { String($0) })
+        let author = relation.authorWords
+        if !author.isEmpty, !words.isDisjoint(with: author) { return true }
+        guard author.isEmpty || tail.contains(where: isContact) else { return false }
+        return words.count < 5 && !first.contains(where: \.isNumber) && !".!?:,".contains(first.last ?? ".")
+    }
+
+    /// An address of any kind.
+    private static func isContact(_ line: String) -> Bool {
+        line.holds("@") || line.holds("://") || line.holds("www.") || line.count(where: \.isNumber) > 5
+    }
+
+    /// "PS: …" is said to the reader.
+    private static func hasPostscript(_ tail: [String]) -> Bool {
+        tail.contains { line in
+            let head = line.lowercased().prefix(5).filter { $0 != "." && $0 != " " }
+            return head.hasPrefix("ps:") || head.hasPrefix("pps") || (head == "ps" && line.count < 5)
+                || line.lowercased().hasPrefix("p.s.") || line.lowercased().hasPrefix("ps ")
+        }
+    }
+
+    private static func isListFooter(_ tail: [String]) -> Bool {
+        tail.count <= looseLines && tail.contains { $0.lowercased().holds("mailing list") }
+            && tail.contains { $0.holds("@") || $0.holds("://") }
     }
 }

@@ -158,10 +158,9 @@ extension ClientOpening {
     }
 
     private mutating func answer(_ challenge: String, _ exchange: SASLExchange) -> Move {
-        guard let bytes = Base64.decode(challenge), let text = String(validating: bytes, as: UTF8.self) else {
-            return fail(.loginFailed)
-        }
+        let read = Base64.decode(challenge).flatMap { String(validating: $0, as: UTF8.self) }
         var exchange = exchange
+        guard let text = read ?? (exchange.ignoresChallenges ? "" : nil) else { return fail(.loginFailed) }
         do {
             let response = try exchange.answer(text)
             phase = .login(exchange)

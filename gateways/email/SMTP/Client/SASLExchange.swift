@@ -62,6 +62,10 @@ struct SASLExchange: Sendable {
         }
     }
 
+    /// Whether nothing depends on what a challenge says: prompts of LOGIN are in any language and, at some servers, not even
+    /// in Base 64.
+    var ignoresChallenges: Bool { mechanism != .scramSHA256 }
+
     mutating func answer(_ challenge: String) throws(Problem) -> String {
         switch state {
         case .loginName:

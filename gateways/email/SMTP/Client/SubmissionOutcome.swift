@@ -63,11 +63,14 @@ package struct SubmissionRefusal: Sendable, Equatable {
     package let status: EnhancedStatus?
     package let cause: Cause
     package let words: String
+    /// The words in German where they are ours; nil: they are the server's.
+    package let german: String?
 
-    package init(status: EnhancedStatus?, cause: Cause, words: String) {
+    package init(status: EnhancedStatus?, cause: Cause, words: String, german: String? = nil) {
         self.status = status
         self.cause = cause
         self.words = words
+        self.german = german
     }
 }
 

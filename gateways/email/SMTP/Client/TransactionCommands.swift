@@ -12,18 +12,27 @@ struct TransactionCommands: Sendable {
     /// Why the server need not be asked at all; nil where it must.
     var refusal: SubmissionRefusal? {
         if envelope.recipients.isEmpty {
-            return Self.refusal(EnhancedStatus(5, 5, 1), .other, "The message has no recipients.")
+            return SubmissionRefusal(
+                status: EnhancedStatus(5, 5, 1), cause: .other, words: "The message has no recipients.",
+                german: "Die Nachricht hat keine Empfänger.")
         }
         if let limit = capabilities.sizeLimit, shape.size > limit {
-            let words = "The mail server takes at most \(limit) bytes, and the message has \(shape.size)."
-            return Self.refusal(EnhancedStatus(5, 3, 4), .size, words)
+            return SubmissionRefusal(
+                status: EnhancedStatus(5, 3, 4), cause: .size,
+                words: "The mail server takes at most \(limit) bytes, and the message has \(shape.size).",
+                german: "Der Mailserver nimmt höchstens \(limit) Bytes an, und die Nachricht hat \(shape.size).")
         }
         if needsUTF8, !capabilities.smtpUTF8 {
-            let words = "The mail server takes no addresses or headers beyond ASCII (SMTPUTF8)."
-            return Self.refusal(EnhancedStatus(5, 6, 7), .content, words)
+            return SubmissionRefusal(
+                status: EnhancedStatus(5, 6, 7), cause: .content,
+                words: "The mail server takes no addresses or headers beyond ASCII (SMTPUTF8).",
+                german: "Der Mailserver nimmt keine Adressen und Kopfzeilen außerhalb von ASCII an (SMTPUTF8).")
         }
         if shape.is8Bit, !capabilities.eightBitMIME {
-            return Self.refusal(EnhancedStatus(5, 6, 3), .content, "The mail server takes no 8-bit text (8BITMIME).")
+            return SubmissionRefusal(
+                status: EnhancedStatus(5, 6, 3), cause: .content,
+                words: "The mail server takes no 8-bit text (8BITMIME).",
+                german: "Der Mailserver nimmt keinen 8-Bit-Text an (8BITMIME).")
         }
         return nil
     }
@@ -55,11 +64,5 @@ struct TransactionCommands: Sendable {
 
     private var needsUTF8: Bool {
         shape.hasUTF8Header || !(envelope.from?.isASCII ?? true) || !envelope.recipients.allSatisfy(\.isASCII)
-    }
-
-    private static func refusal(
-        _ status: EnhancedStatus, _ cause: SubmissionRefusal.Cause, _ words: String
-    ) -> SubmissionRefusal {
-        SubmissionRefusal(status: status, cause: cause, words: words)
     }
 }

@@ -17,6 +17,8 @@ struct MessageCollector: Sendable {
     private(set) var refusal: Refusal?
     /// All that has come, with what was let go.
     private(set) var received = 0
+    /// A line is too long for mail, and has to be folded.
+    private(set) var hasLongLine = false
     private let limit: Int
 
     /// `announced` is what the client says of the size; nil where it says nothing.
@@ -40,6 +42,26 @@ struct MessageCollector: Sendable {
     mutating func refuse(_ reason: Refusal) {
         refusal = refusal ?? reason
         bytes = []
+    }
+
+    mutating func noteLongLine() {
+        hasLongLine = true
+    }
+
+    /// Of a message that is complete: lines that are too long are folded; where they must not be, it is refused.
+    mutating func foldLongLines() {
+        guard hasLongLine, refusal == nil else { return }
+        if let breaks = LongLines.breaks(in: bytes) {
+            LongLines.insert(breaks, into: &bytes)
+        } else {
+            refuse(.lineTooLong)
+        }
+    }
+
+    /// RFC 5321 section 4.1.1.4 and RFC 5322 section 2.3 forbid NULs; some programs write one all the same. Only a message
+    /// that is complete and was looked at loses them: nothing is joined by it that was not one line before.
+    mutating func dropNULs() {
+        if bytes.contains(0) { bytes.removeAll { $0 == 0 } }
     }
 
     /// Memory that it takes.

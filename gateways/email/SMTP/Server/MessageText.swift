@@ -2,23 +2,21 @@
 
 /// What is looked at in a message that is complete.
 enum MessageText {
-    /// What makes it unfit, as in `DataDecoder`: for a message that came by BDAT, whose octets were only counted.
+    /// What makes it unfit, as in `DataDecoder` but for its dots: for a message that came by BDAT, whose octets were only
+    /// counted. A line that is too long is told last.
     static func fault(in message: [UInt8]) -> LineFault? {
         var line = 0
+        var isLong = false
         while line < message.count {
-            guard let end = message[line...].firstIndex(where: { $0 == 0x0D || $0 == 0x0A || $0 == 0 }) else {
-                return message.count - line > SessionLimits.textLine ? .tooLong : nil
+            guard let end = message[line...].firstIndex(where: { $0 == 0x0D || $0 == 0x0A }) else {
+                return isLong || message.count - line > SessionLimits.textLine ? .tooLong : nil
             }
-            switch message[end] {
-            case 0: return .nul
-            case 0x0A: return .bareLF
-            default: break
-            }
+            if message[end] == 0x0A { return .bareLF }
             guard end + 1 < message.count, message[end + 1] == 0x0A else { return .bareCR }
-            if end + 2 - line > SessionLimits.textLine { return .tooLong }
+            isLong = isLong || end + 2 - line > SessionLimits.textLine
             line = end + 2
         }
-        return nil
+        return isLong ? .tooLong : nil
     }
 
     /// How many `Received` fields stand in the header.

@@ -14,6 +14,8 @@ package struct ReceivedMail: Hashable, Sendable {
     package let isSMTPUTF8: Bool
     /// What the client called itself; nothing vouches for it.
     package let helo: String
+    /// It was said with EHLO or LHLO.
+    package let isExtended: Bool
     /// The client's IP address; nil where it has none.
     package let peer: String?
     package let isTLS: Bool
@@ -21,13 +23,14 @@ package struct ReceivedMail: Hashable, Sendable {
 
     package init(
         sender: EnvelopeAddress?, recipients: [EnvelopeAddress], bytes: [UInt8], isSMTPUTF8: Bool = false,
-        helo: String, peer: String? = nil, isTLS: Bool = false, receivedAt: Date
+        helo: String, isExtended: Bool = true, peer: String? = nil, isTLS: Bool = false, receivedAt: Date
     ) {
         self.sender = sender
         self.recipients = recipients
         self.bytes = bytes
         self.isSMTPUTF8 = isSMTPUTF8
         self.helo = helo
+        self.isExtended = isExtended
         self.peer = peer
         self.isTLS = isTLS
         self.receivedAt = receivedAt

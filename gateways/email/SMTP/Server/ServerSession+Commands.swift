@@ -76,6 +76,7 @@ extension ServerSession {
     private mutating func greet(_ name: String, _ dialect: SessionSettings.Dialect, isExtended: Bool) {
         guard dialect == settings.dialect else { return refuse(.unknownCommand) }
         helo = name
+        self.isExtended = isExtended
         transaction = nil
         let offered = isExtended ? settings.capabilities(isTLS: isTLS).lines : []
         idle(Reply(250, nil, [settings.hostName] + offered))

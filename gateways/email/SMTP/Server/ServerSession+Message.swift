@@ -59,16 +59,22 @@ extension ServerSession {
 
     /// The message is complete: what can be told without storing it is told.
     private mutating func finish() {
-        guard let open = transaction, let message = open.message else { return }
-        transaction = nil
+        guard var open = transaction, var message = open.message else { return }
+        // So that changing it copies nothing.
+        (transaction, open.message) = (nil, nil)
         phase = .command
+        message.dropNULs()
+        message.foldLongLines()
         if let refusal = refusal(of: message) {
             for reply in replies(refusal, open) { self.reply(reply) }
             return stopIfAsked()
         }
         let mail = ReceivedMail(
             sender: open.sender, recipients: open.recipients, bytes: message.bytes,
-            isSMTPUTF8: open.parameters.smtpUTF8, helo: helo ?? "", peer: peer, isTLS: isTLS, receivedAt: now())
+            isSMTPUTF8: open.parameters.smtpUTF8, helo: helo ?? "", isExtended: isExtended, peer: peer,
+            isTLS: isTLS, receivedAt: now())
+        // The same octets as the mail's: what a session is held to have (`room`) is what is there.
+        open.message = message
         phase = .delivering(open)
         next = .deliver(mail)
     }
@@ -169,7 +175,7 @@ extension ServerSession {
         switch transaction?.message.flatMap({ MessageText.fault(in: $0.bytes) }) {
         case nil: finish()
         case .tooLong:
-            transaction?.message?.refuse(.lineTooLong)
+            transaction?.message?.noteLongLine()
             finish()
         case .some(let fault): endMessage(.smuggling(fault, inText: true), .smuggling)
         }

@@ -55,6 +55,8 @@ package struct ServerSession: Sendable {
 
     var phase = Phase.command
     var helo: String?
+    /// The client said EHLO or LHLO, not HELO.
+    var isExtended = false
     var transaction: Transaction?
     var isTLS = false
     /// TLS was begun, and nothing has come through it yet.
@@ -84,7 +86,7 @@ package struct ServerSession: Sendable {
     package var room: Int {
         let message: Int
         if case .delivering(let transaction) = phase {
-            message = transaction.message?.received ?? 0
+            message = transaction.message?.room ?? 0
         } else {
             message = transaction?.message?.room ?? 0
         }
