@@ -28,14 +28,12 @@ enum HTMLCharset {
         let length = word.utf8CodeUnitCount
         return word.withUTF8Buffer { word in
             guard let first = word.first else { return octets.startIndex }
-            var index = octets.startIndex
-            while index + length <= octets.endIndex {
-                if lowercased(octets[index]) == first,
-                    word.indices.allSatisfy({ lowercased(octets[index + $0]) == word[$0] })
-                {
-                    return index + length
-                }
-                index += 1
+            let other = (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(first) ? first & ~0x20 : first
+            var rest = octets
+            while let index = rest.firstIndex(where: { $0 == first || $0 == other }), index + length <= octets.endIndex
+            {
+                if word.indices.allSatisfy({ lowercased(octets[index + $0]) == word[$0] }) { return index + length }
+                rest = octets[(index + 1)...]
             }
             return nil
         }

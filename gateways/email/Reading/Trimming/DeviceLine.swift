@@ -15,7 +15,10 @@ enum DeviceLine {
     ///   - isSignature: two dashes are above, so that it may be a sentence.
     static func isOne(_ line: String, standsAlone: Bool, isSignature: Bool = false) -> Bool {
         guard line.utf8.count < 1_000 else { return false }
-        let text = withoutLinks(line).lowercased().trimmingMarks()
+        let own = withoutLinks(line)
+        // Marks around the words, too, are no more than the words.
+        guard own.utf8.count <= 2 * bytes else { return false }
+        let text = own.lowercased().trimmingMarks()
         let words = text.split(separator: " ")
         guard text.utf8.count <= bytes, words.count <= (standsAlone ? mostWords : mostWordsWithin) else { return false }
         guard !text.split(whereSeparator: { !$0.isNumber }).contains(where: { $0.count > mostDigits }) else {
