@@ -5,6 +5,7 @@ import GatewayKit
 import Logging
 import Store
 import Support
+import Testing
 import XMPP
 
 @testable import Bridge
@@ -99,6 +100,21 @@ extension Stage {
         change(&draft)
         let made = draft
         return try await store.commit { tx in try tx.enqueue(made).id }
+    }
+
+    /// A mail to Ada comes in, and is stored as the row that is given.
+    func receive(
+        _ id: String, subject: String?, from sender: Address, _ change: (inout IncomingMessage) -> Void
+    ) async throws -> OutboxRow {
+        var message = IncomingMessage(eventID: id, from: sender, to: [adasNumber], text: "hi")
+        message.networkID = id
+        message.subject = subject
+        change(&message)
+        let inbound = Inbound(
+            posts: [post], store: store, shelf: FileShelf(publicURL: "https://gw.example.org"), time: time,
+            logger: logger)
+        try await inbound.receive([.message(message)], gateway: "sms")
+        return try #require(await rows().last)
     }
 }
 

@@ -31,16 +31,10 @@ struct ThreadSearchTests {
         _ id: String, _ subject: String?, answering ancestors: [String] = [], from sender: Address = phone,
         _ change: (inout IncomingMessage) -> Void = { _ in }
     ) async throws -> OutboxRow {
-        var message = IncomingMessage(eventID: id, from: sender, to: [adasNumber], text: "hi")
-        message.networkID = id
-        message.ancestors = ancestors
-        message.subject = subject
-        change(&message)
-        let inbound = Inbound(
-            posts: [stage.post], store: stage.store, shelf: FileShelf(publicURL: "https://gw.example.org"),
-            time: stage.time, logger: stage.logger)
-        try await inbound.receive([.message(message)], gateway: "sms")
-        return try #require(await stage.rows().last)
+        try await stage.receive(id, subject: subject, from: sender) { message in
+            message.ancestors = ancestors
+            change(&message)
+        }
     }
 
     // MARK: - Subjects

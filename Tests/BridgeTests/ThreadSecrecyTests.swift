@@ -24,15 +24,7 @@ struct ThreadSecrecyTests {
         _ id: String, from peer: Address = phone, subject: String = "Lunch", on stage: Stage,
         _ change: (inout IncomingMessage) -> Void = { _ in }
     ) async throws -> OutboxRow {
-        var message = IncomingMessage(eventID: id, from: peer, to: [adasNumber], text: "hi")
-        message.networkID = id
-        message.subject = subject
-        change(&message)
-        let inbound = Inbound(
-            posts: [stage.post], store: stage.store, shelf: FileShelf(publicURL: "https://gw.example.org"),
-            time: stage.time, logger: stage.logger)
-        try await inbound.receive([.message(message)], gateway: "sms")
-        return try #require(await stage.rows().last)
+        try await stage.receive(id, subject: subject, from: peer, change)
     }
 
     @Test("the further answers go where answers were asked for as well, until the next mail says otherwise")

@@ -16,7 +16,7 @@ enum HTMLCharset {
     }
 
     private static func isOfName(_ octet: UInt8) -> Bool {
-        switch lowercased(octet) {
+        switch ASCII.lowerCase(octet) {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): true
         default: "-_:.".utf8.contains(octet)
         }
@@ -28,18 +28,16 @@ enum HTMLCharset {
         let length = word.utf8CodeUnitCount
         return word.withUTF8Buffer { word in
             guard let first = word.first else { return octets.startIndex }
-            let other = (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(first) ? first & ~0x20 : first
             var rest = octets
-            while let index = rest.firstIndex(where: { $0 == first || $0 == other }), index + length <= octets.endIndex
+            while let index = rest.firstIndex(where: { ASCII.lowerCase($0) == first }),
+                index + length <= octets.endIndex
             {
-                if word.indices.allSatisfy({ lowercased(octets[index + $0]) == word[$0] }) { return index + length }
+                if octets[index...].prefix(length).lazy.map(ASCII.lowerCase).elementsEqual(word) {
+                    return index + length
+                }
                 rest = octets[(index + 1)...]
             }
             return nil
         }
-    }
-
-    private static func lowercased(_ octet: UInt8) -> UInt8 {
-        (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(octet) ? octet | 0x20 : octet
     }
 }
