@@ -4,9 +4,6 @@ import GatewayKit
 
 /// `/hooks/GATEWAY/NAME[/REFERENCE]`, read from a request target. nil where it is anything else.
 struct HookPath: Equatable {
-    /// The length of a reference of ours, and of nothing longer (`OutgoingMessage.reference`).
-    static let referenceLength = 1...40
-
     let gateway: String
     let name: String
     /// Our own reference of a message; nil where the path has no such segment.
@@ -24,19 +21,9 @@ struct HookPath: Equatable {
             reference = nil
             return
         }
-        guard let reference = PercentCoding.decode(segments[4]), Self.isReference(reference) else { return nil }
+        guard let reference = PercentCoding.decode(segments[4]), OutgoingMessage.isReference(reference) else {
+            return nil
+        }
         self.reference = reference
-    }
-
-    private static func isReference(_ text: String) -> Bool {
-        referenceLength.contains(text.utf8.count)
-            && text.utf8.allSatisfy {
-                switch $0 {
-                case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
-                    UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"):
-                    true
-                default: false
-                }
-            }
     }
 }
