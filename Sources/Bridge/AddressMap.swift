@@ -16,11 +16,11 @@ package struct AddressMap: Sendable {
 
     /// The contact's JID; nil where the address cannot be written as one (too long for RFC 7622).
     package func jid(of address: Address) -> JID? {
-        JID(local: JIDEscaping.escape(gateway.localPart(of: address)), domain: domain)
+        JID(local: JIDEscaping.escape(address.text), domain: domain)
     }
 
     /// Whom a stanza to this JID is for.
-    package func address(in jid: JID) throws(AddressProblem) -> Address {
+    package func address(in jid: JID) async throws(AddressProblem) -> Address {
         guard let local = jid.local else {
             throw AddressProblem(
                 Sentence(
@@ -28,6 +28,6 @@ package struct AddressMap: Sendable {
                     german: "Das ist das Gateway selbst. Schreiben Sie an einen Kontakt; seine Adresse steht vor dem @."
                 ))
         }
-        return try gateway.address(localPart: JIDEscaping.unescape(local))
+        return try await gateway.address(localPart: JIDEscaping.unescape(local))
     }
 }

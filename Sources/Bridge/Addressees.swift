@@ -11,11 +11,11 @@ struct Addressees {
     let adapter: any Gateway
 
     /// Never empty, nobody twice.
-    func recipients(to: JID) throws(Failure) -> [Recipient] {
-        let listed = try listed()
+    func recipients(to: JID) async throws(Failure) -> [Recipient] {
+        let listed = try await listed()
         var recipients: [Recipient] = []
         if to.local != nil || listed.isEmpty {
-            let contact = try address(in: to)
+            let contact = try await address(in: to)
             recipients.append(listed.first { $0.address == contact } ?? Recipient(contact, role: .to))
         }
         var seen = Set(recipients.map(\.address))
@@ -26,11 +26,11 @@ struct Addressees {
     }
 
     /// Whoever is delivered already, and the sender, are no concern of ours.
-    private func listed() throws(Failure) -> [Recipient] {
+    private func listed() async throws(Failure) -> [Recipient] {
         var listed: [Recipient] = []
         for address in ExtendedAddress.all(in: stanza) where !address.isDelivered {
             guard let role = Recipient.Role(rawValue: address.kind.rawValue), !isSender(address) else { continue }
-            listed.append(Recipient(try self.address(of: address), name: address.description, role: role))
+            listed.append(Recipient(try await self.address(of: address), name: address.description, role: role))
         }
         return listed
     }
@@ -40,24 +40,24 @@ struct Addressees {
         return jid.bare == sender.bare
     }
 
-    private func address(of listed: ExtendedAddress) throws(Failure) -> Address {
+    private func address(of listed: ExtendedAddress) async throws(Failure) -> Address {
         if let text = listed.jid {
             guard let jid = JID(text), jid.domain == map.domain else { throw .refused(Self.notOurs(text)) }
-            return try address(in: jid)
+            return try await address(in: jid)
         }
-        return try address(uri: listed.uri ?? "")
+        return try await address(uri: listed.uri ?? "")
     }
 
-    private func address(in jid: JID) throws(Failure) -> Address {
-        do { return try map.address(in: jid) } catch { throw .notAnAddress(error) }
+    private func address(in jid: JID) async throws(Failure) -> Address {
+        do { return try await map.address(in: jid) } catch { throw .notAnAddress(error) }
     }
 
     /// `mailto:bob@example.com` (RFC 6068), `sms:+15550100099` (RFC 5724).
-    private func address(uri: String) throws(Failure) -> Address {
+    private func address(uri: String) async throws(Failure) -> Address {
         guard let colon = uri.firstIndex(of: ":") else { throw .refused(Self.notOurs(uri)) }
         let rest = uri[uri.index(after: colon)...].prefix { $0 != "?" }
         do {
-            return try adapter.address(typed: String(rest).removingPercentEncoding ?? String(rest))
+            return try await adapter.address(typed: String(rest).removingPercentEncoding ?? String(rest))
         } catch {
             throw .notAnAddress(error)
         }

@@ -25,13 +25,13 @@ struct Candidate: Sendable {
 
     /// nil where there is nothing to send and nothing to answer: chat states, receipts, markers, an empty body, and
     /// what takes an earlier message back, for nobody can take back a text.
-    init?(_ stanza: Stanza, setup: GatewayPost.Setup, map: AddressMap) {
+    init?(_ stanza: Stanza, setup: GatewayPost.Setup, map: AddressMap) async {
         guard let sender = stanza.from, let to = stanza.to, MessageRetraction.retractedID(in: stanza) == nil else {
             return nil
         }
         let links = Self.links(in: stanza)
         let isEncrypted = EncryptedPayload.isPresent(in: stanza)
-        let text = Self.text(of: stanza, hasSubjects: setup.adapter.profile.hasThreads)
+        let text = Self.text(of: stanza, hasSubjects: setup.adapter.profile.threads != nil)
         guard isEncrypted || text != nil || !links.isEmpty else { return nil }
         self.stanza = stanza
         self.sender = sender
@@ -44,7 +44,8 @@ struct Candidate: Sendable {
             return
         }
         do {
-            let recipients = try Addressees(stanza: stanza, map: map, adapter: setup.adapter).recipients(to: to)
+            let addressees = Addressees(stanza: stanza, map: map, adapter: setup.adapter)
+            let recipients = try await addressees.recipients(to: to)
             let limit = setup.adapter.profile.mediaLimit
             content = .success(Self.content(to: recipients, text: text, links: links, mediaLimit: limit))
         } catch {

@@ -30,20 +30,20 @@ struct Consignment: Sendable {
     }
 
     /// Takes with a leased row what goes with it, in the transaction of the lease.
-    init(_ row: OutboxRow, by adapter: any Gateway, in tx: Transaction) throws {
-        guard adapter.profile.hasThreads else {
+    init(_ row: OutboxRow, _ profile: GatewayProfile, in tx: Transaction) throws {
+        guard let threads = profile.threads else {
             self.init(row)
             return
         }
         var row = row
-        if row.kind == .message, row.networkID == nil, let id = adapter.networkID(for: Reference.fresh()) {
+        if row.kind == .message, row.networkID == nil, let ids = threads.ids {
             // Sent again by the operator after it had gone with others: that id names all of them.
-            try tx.name(row.id, networkID: id)
+            try tx.name(row.id, networkID: ids.id(for: Reference.fresh()))
             row = try tx.row(row.id) ?? row
         }
         let followers =
-            adapter.profile.coalesce > .zero || row.bundle != nil
-            ? try tx.bundle(row, limit: Self.mostRows, bytes: Self.mostBytes) : []
+            profile.coalesce > .zero || row.bundle != nil
+            ? try tx.bundle(row, limit: Self.mostRows, bytes: Self.mostBytes, by: threads.subjects) : []
         let rows = [row] + followers
         self.init(rows, try Self.message(rows, in: tx))
     }

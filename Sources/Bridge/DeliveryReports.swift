@@ -15,11 +15,13 @@ struct DeliveryReports: Sendable {
     /// How long a report waits for the row that it is about (design section 3).
     static let patience = Duration.seconds(10 * 60)
 
-    let post: GatewayPost
+    /// Whose they are.
+    let gateway: String
+    let terms: GatewayTerms
 
     func apply(_ report: DeliveryReport, now: Date, in tx: Transaction) throws {
         guard let row = try row(for: report, in: tx), !isEarlyPart(report, of: row) else {
-            try tx.keep(report, gateway: post.name, until: now.addingTimeInterval(Self.patience.seconds))
+            try tx.keep(report, gateway: gateway, until: now.addingTimeInterval(Self.patience.seconds))
             return
         }
         // What went as one message has one fate.
@@ -41,7 +43,7 @@ struct DeliveryReports: Sendable {
     /// Reports that came before the answer to the send, which tells the provider's id and the number of parts.
     func applyEarly(to row: OutboxRow, now: Date, in tx: Transaction) throws {
         let early = try tx.takeReports(
-            gateway: post.name, reference: row.reference, providerID: row.providerID, networkID: row.networkID,
+            gateway: gateway, reference: row.reference, providerID: row.providerID, networkID: row.networkID,
             recipient: row.recipient ?? row.peer)
         for report in early {
             // By the network's id alone it may be about somebody else's copy.
@@ -53,22 +55,22 @@ struct DeliveryReports: Sendable {
 
     private func row(for report: DeliveryReport, in tx: Transaction) throws -> OutboxRow? {
         if let reference = report.reference, let row = try tx.row(reference: reference) {
-            return row.gateway == post.name && row.direction == .out ? row : nil
+            return row.gateway == gateway && row.direction == .out ? row : nil
         }
         if let id = report.networkID {
             let row =
-                try tx.row(gateway: post.name, networkID: id, recipient: report.recipient)
+                try tx.row(gateway: gateway, networkID: id, recipient: report.recipient)
                 ?? renamedRow(id, report, in: tx)
             return row.flatMap { report.own == nil || $0.own == report.own ? $0 : nil }
         }
         guard let id = report.providerID else { return nil }
-        return try tx.row(gateway: post.name, providerID: id, recipient: report.recipient)
+        return try tx.row(gateway: gateway, providerID: id, recipient: report.recipient)
     }
 
     /// A message that the network knows by another id now, named by the one that we gave it.
     private func renamedRow(_ id: String, _ report: DeliveryReport, in tx: Transaction) throws -> OutboxRow? {
-        guard let reference = post.adapter.reference(ofNetworkID: id), let row = try tx.row(reference: reference),
-            row.gateway == post.name, row.direction == .out, row.kind == .message, row.networkID != id,
+        guard let reference = terms.profile.threads?.ids?.reference(in: id), let row = try tx.row(reference: reference),
+            row.gateway == gateway, row.direction == .out, row.kind == .message, row.networkID != id,
             report.recipient.map({ $0 == row.recipient ?? row.peer }) ?? true
         else { return nil }
         return row
@@ -80,7 +82,7 @@ struct DeliveryReports: Sendable {
             _ = try tx.settle(row.id, as: .accepted, error: nil, providerID: report.providerID, parts: report.parts)
         case .handedOver:
             _ = try tx.settle(row.id, as: .accepted, error: nil, providerID: report.providerID, parts: report.parts)
-            if post.policy.receipts == .accepted, !Self.isOver(row) { try Settlement.tick(row, in: tx) }
+            if terms.policy.receipts == .accepted, !Self.isOver(row) { try Settlement.tick(row, in: tx) }
         case .delayed:
             if row.state == .accepted { try Settlement.tellDelayed(row, in: tx) }
         case .delivered:
@@ -90,7 +92,7 @@ struct DeliveryReports: Sendable {
             if row.wantsDisplayed, !Self.isOver(row) { _ = try tx.enqueue(.displayed(for: row)) }
         case .failed(let rejection):
             let failure = Failure(
-                rejection, words: report.detail, german: report.german, profile: post.adapter.profile)
+                rejection, words: report.detail, german: report.german, profile: terms.profile)
             try fail(row, as: .failed, failure, report, in: tx)
         case .expired:
             try fail(row, as: .expired, .expiredAtProvider, report, in: tx)

@@ -15,16 +15,19 @@ enum Features {
                 InBandRegistration(registrar: registration),
                 GatewayInteraction(
                     description: { description.text(for: $0) }, prompt: { prompt.text(for: $0) },
-                    resolve: { typed, language throws(StanzaError) in try jid(typed: typed, language, post) }),
+                    resolve: { typed, language async throws(StanzaError) in try await jid(typed: typed, language, post)
+                    }),
                 JIDEscaping(),
                 DeliveryReceipts(),
             ] + (profile.recipientLimit > 1 ? [ExtendedAddressing()] : []))
     }
 
     /// The contact's JID for what a person typed into the client's search field.
-    private static func jid(typed text: String, _ language: String?, _ post: GatewayPost) throws(StanzaError) -> JID {
+    private static func jid(
+        typed text: String, _ language: String?, _ post: GatewayPost
+    ) async throws(StanzaError) -> JID {
         do throws(AddressProblem) {
-            let address = try post.adapter.address(typed: text)
+            let address = try await post.adapter.address(typed: text)
             if let jid = post.addresses.jid(of: address) { return jid }
             throw AddressProblem(Self.tooLong)
         } catch {

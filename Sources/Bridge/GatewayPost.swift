@@ -38,6 +38,8 @@ package final class GatewayPost: Sendable {
             self.adapter = adapter
             self.policy = policy
         }
+
+        var terms: GatewayTerms { GatewayTerms(profile: adapter.profile, policy: policy) }
     }
 
     package init(name: String, domain: String, setup: Setup) {
@@ -49,6 +51,7 @@ package final class GatewayPost: Sendable {
     package var setup: Setup { state.withLock { $0 } }
     package var adapter: any Gateway { setup.adapter }
     package var policy: GatewayPolicy { setup.policy }
+    var terms: GatewayTerms { setup.terms }
     package var addresses: AddressMap { AddressMap(gateway: adapter, domain: domain) }
 
     /// The gateway's own JID, which is its domain. nil never happens for a domain that the configuration has checked.

@@ -26,13 +26,14 @@ package struct Inbound: Inbox {
 
     package func receive(_ events: [WebhookEvent], gateway: String) async throws(InboxFailure) {
         guard let post = posts[gateway] else { return }
-        let reports = DeliveryReports(post: post)
+        let terms = post.terms
+        let reports = DeliveryReports(gateway: gateway, terms: terms)
         do throws(StoreFailure) {
             let astray = try await store.commit { [self] tx in
                 var astray: [Astray] = []
                 for event in events {
                     switch event {
-                    case .message(let message): astray += try take(message, for: post, in: tx)
+                    case .message(let message): astray += try take(message, for: gateway, terms, in: tx)
                     case .report(let report): try reports.apply(report, now: tx.now, in: tx)
                     case .ignored, .unknown: break
                     }
@@ -70,19 +71,21 @@ package struct Inbound: Inbox {
     }
 
     /// One row for each who is to read it. Gives those that nobody reads.
-    private func take(_ message: IncomingMessage, for post: GatewayPost, in tx: Transaction) throws -> [Astray] {
+    private func take(
+        _ message: IncomingMessage, for gateway: String, _ terms: GatewayTerms, in tx: Transaction
+    ) throws -> [Astray] {
         var astray: [Astray] = []
         // Files are stored once, however many read them, and only with the first row that is no repeat.
         var files: StoredFiles?
-        for reader in try readers(of: message, post, in: tx) {
+        for reader in try readers(of: message, gateway, terms.policy, in: tx) {
             var message = message
             // Nobody needs to be told that they got it themselves.
             message.others = message.others.filter { $0.address != reader.own }
-            var draft = draft(message, for: reader, post)
+            var draft = draft(message, for: reader, gateway)
             guard try tx.repeated(draft) == nil else { continue }
             let stored = try files ?? store(message, in: tx)
             files = stored
-            try place(&draft, message, original: stored.original, adapter: post.adapter, in: tx)
+            try place(&draft, message, original: stored.original, terms.profile.threads, in: tx)
             draft.media = stored.links + message.media
             _ = try tx.enqueue(draft)
             if reader.error != nil { astray.append(Astray(own: reader.own, hasObstacle: message.obstacle != nil)) }
@@ -90,15 +93,17 @@ package struct Inbound: Inbox {
         return astray
     }
 
-    private func readers(of message: IncomingMessage, _ post: GatewayPost, in tx: Transaction) throws -> [Reader] {
+    private func readers(
+        of message: IncomingMessage, _ gateway: String, _ policy: GatewayPolicy, in tx: Transaction
+    ) throws -> [Reader] {
         if let obstacle = message.obstacle { return [Reader(own: message.to.first, error: obstacle)] }
         guard !message.isForOperators else {
-            let admins = post.policy.admins.map { Reader(own: message.to.first, jid: $0.bare) }
+            let admins = policy.admins.map { Reader(own: message.to.first, jid: $0.bare) }
             return admins.isEmpty ? [Reader(own: message.to.first, error: "this gateway has no admins")] : admins
         }
         if let reference = message.answersReference {
             let row = try tx.row(reference: reference)
-            guard let row, row.gateway == post.name, row.direction == .out, let account = row.account else {
+            guard let row, row.gateway == gateway, row.direction == .out, let account = row.account else {
                 return [Reader(own: message.to.first, error: "it answers a message that is no longer known")]
             }
             return [Reader(own: row.own, jid: account)]
@@ -108,13 +113,13 @@ package struct Inbound: Inbox {
             return [Reader(error: "the provider does not say for which number it is")]
         }
         return try message.to.map { own in
-            let account = try tx.account(gateway: post.name, address: own)
+            let account = try tx.account(gateway: gateway, address: own)
             return Reader(own: own, jid: account?.jid, error: account == nil ? "nobody has \(own.text)" : nil)
         }
     }
 
-    private func draft(_ message: IncomingMessage, for reader: Reader, _ post: GatewayPost) -> OutboxDraft {
-        var draft = OutboxDraft(kind: .message, gateway: post.name, direction: .in, reference: Reference.fresh())
+    private func draft(_ message: IncomingMessage, for reader: Reader, _ gateway: String) -> OutboxDraft {
+        var draft = OutboxDraft(kind: .message, gateway: gateway, direction: .in, reference: Reference.fresh())
         draft.account = reader.jid
         draft.own = reader.own
         draft.peer = message.from
@@ -131,7 +136,7 @@ package struct Inbound: Inbox {
         draft.isAutomatic = message.isAutomatic
         draft.dedupe = message.eventID.map { event in
             let admin = message.isForOperators ? reader.jid?.description ?? "" : ""
-            return "in:\(post.name):\(event):\(reader.own?.text ?? "")\(admin)"
+            return "in:\(gateway):\(event):\(reader.own?.text ?? "")\(admin)"
         }
         if let error = reader.error {
             draft.state = .failed
@@ -142,13 +147,12 @@ package struct Inbound: Inbox {
 
     /// Finds the thread, and says what there is to read.
     private func place(
-        _ draft: inout OutboxDraft, _ message: IncomingMessage, original: String?, adapter: any Gateway,
+        _ draft: inout OutboxDraft, _ message: IncomingMessage, original: String?, _ rules: ThreadRules?,
         in tx: Transaction
     ) throws {
         var news = IncomingText.News.all
-        if adapter.profile.hasThreads, let account = draft.account, let peer = message.from {
-            let search = ThreadSearch(
-                message: message, adapter: adapter, gateway: draft.gateway, account: account)
+        if let rules, let account = draft.account, let peer = message.from {
+            let search = ThreadSearch(message: message, rules: rules, gateway: draft.gateway, account: account)
             let known = try search.place(in: tx)
             let named = [message.ancestors.first, message.networkID].compactMap { $0 }
             draft.thread = known?.thread ?? named.first { $0.utf8.count <= MessageThread.longest } ?? draft.reference
@@ -156,7 +160,8 @@ package struct Inbound: Inbox {
             draft.answers = known?.answered?.direction == .out ? known?.answered?.stanzaID : nil
             let last = try tx.latestThreaded(gateway: draft.gateway, account: account, peer: peer)
             news = Self.news(
-                in: message, last, isFirst: known == nil, isElsewhere: last?.thread != draft.thread, adapter)
+                in: message, last, isFirst: known == nil, isElsewhere: last?.thread != draft.thread,
+                rules.subjects)
             if try !message.firstMarks.isEmpty && tx.hasReceived(gateway: draft.gateway, account: account, from: peer) {
                 news.remove(.contact)
             }
@@ -170,20 +175,15 @@ package struct Inbound: Inbox {
     ///   - isFirst: it begins a thread.
     ///   - isElsewhere: the last was in another thread.
     private static func news(
-        in message: IncomingMessage, _ last: OutboxRow?, isFirst: Bool, isElsewhere: Bool, _ adapter: any Gateway
+        in message: IncomingMessage, _ last: OutboxRow?, isFirst: Bool, isElsewhere: Bool,
+        _ subjects: SubjectRule
     ) -> IncomingText.News {
         var news: IncomingText.News = .contact
-        if isElsewhere || !isSame(message.subject, last?.subject, adapter) { news.insert(.subject) }
+        if isElsewhere || !subjects.continues(last?.subject, with: message.subject) { news.insert(.subject) }
         if isFirst { news.insert(.people) }
         let isRedirected = last?.direction == .in && last?.answerTo != message.answerTo
         if isFirst || isRedirected { news.insert(.answerTo) }
         return news
-    }
-
-    /// `AW: Lunch` is no other subject than `Lunch`.
-    private static func isSame(_ subject: String?, _ known: String?, _ adapter: any Gateway) -> Bool {
-        guard let subject, let known else { return subject == known }
-        return adapter.reading(ofSubject: subject).topic == adapter.reading(ofSubject: known).topic
     }
 
     private struct StoredFiles {

@@ -28,10 +28,41 @@ package struct OperatorMessage: Sendable {
         self.giveUpAfter = giveUpAfter
     }
 
-    package func enqueue(_ adapter: any Gateway, in tx: Transaction) throws -> Outcome {
-        guard let account = try tx.account(gateway: gateway, jid: person) else { return .notRegistered }
-        var draft = OutboxDraft(
-            kind: .message, gateway: gateway, direction: .out, reference: Reference.fresh())
+    /// Asks the adapter, then stores the message; again where the account's address has changed in between.
+    package func enqueue(_ adapter: any Gateway, in store: Store) async throws(StoreFailure) -> Outcome {
+        while true {
+            let account = try await store.read { [self] tx in try tx.account(gateway: gateway, jid: person) }
+            guard let account else { return .notRegistered }
+            let draft = draft(account)
+            let choice: SubjectChoice?
+            do throws(Refusal) {
+                choice = try await adapter.judge(OutgoingMessage.copies([draft], from: account.address, subject: nil))
+                    .subject
+            } catch {
+                return .refused(error)
+            }
+            let rules = adapter.profile.threads
+            let id = try await store.commit { [self] tx in
+                try enqueue(draft, judgedWith: account, rules, choice, in: tx)
+            }
+            if let id { return .stored(id) }
+        }
+    }
+
+    /// nil where the account is another one than the message was judged with.
+    private func enqueue(
+        _ draft: OutboxDraft, judgedWith account: Account, _ rules: ThreadRules?, _ choice: SubjectChoice?,
+        in tx: Transaction
+    ) throws -> Int64? {
+        guard try tx.account(gateway: gateway, jid: person)?.address == account.address else { return nil }
+        var drafts = [draft]
+        drafts[0].expires = tx.now.addingTimeInterval(giveUpAfter.seconds)
+        try ThreadPlacement().place(&drafts, rules, choice, in: tx)
+        return try tx.enqueue(drafts[0]).id
+    }
+
+    private func draft(_ account: Account) -> OutboxDraft {
+        var draft = OutboxDraft(kind: .message, gateway: gateway, direction: .out, reference: Reference.fresh())
         draft.account = person
         draft.own = account.address
         draft.peer = to
@@ -39,13 +70,6 @@ package struct OperatorMessage: Sendable {
         draft.contact = person
         draft.stanzaID = StanzaIDs.fresh()
         draft.body = text
-        draft.expires = tx.now.addingTimeInterval(giveUpAfter.seconds)
-        try ThreadPlacement().place(&draft, adapter: adapter, in: tx)
-        do {
-            try adapter.check(OutgoingMessage(draft, from: account.address, to: to))
-        } catch {
-            return .refused(error)
-        }
-        return .stored(try tx.enqueue(draft).id)
+        return draft
     }
 }

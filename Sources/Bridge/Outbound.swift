@@ -9,17 +9,21 @@ import struct Foundation.Date
 
 /// The way out, first half: a message stanza becomes a row of the outbox, or an error stanza says why not.
 ///
-/// Registered? Allowed? Does the address parse? Does it fit? Only then is it stored, and only what is stored is accepted.
+/// Does the address parse? Does it fit? The adapter is asked first, for as long as it likes. Registered? Allowed? That the
+/// store decides in one transaction, and only what is stored is accepted.
 package struct Outbound: Sendable {
     /// Above this many unsent messages an account is told to wait: a runaway client must not fill the disk.
     static let longestQueue = 1_000
     /// How long a repeat is known (design section 3): clients reuse stanza ids, so not for ever.
     static let memory = Duration.seconds(24 * 3600)
+    /// How often a message is judged and tried whose sender's address was not known, or changes in between.
+    private static let mostTries = 4
 
     private let post: GatewayPost
     private let store: Store
     private let time: any TimeSource
     private let logger: Logger
+    private let senders = SenderMemory()
 
     package init(post: GatewayPost, store: Store, time: any TimeSource, logger: Logger) {
         self.post = post
@@ -31,132 +35,117 @@ package struct Outbound: Sendable {
     /// Takes the messages of one read in one transaction; what comes back goes to their senders.
     package func accept(_ stanzas: [Stanza]) async -> [Stanza] {
         let setup = post.setup
-        let candidates = stanzas.compactMap { Candidate($0, setup: setup, map: post.addresses) }
-        guard !candidates.isEmpty else { return [] }
-        let failures = await store(candidates, setup)
+        let messages = await stanzas.mapSideBySide { await judge($0, setup) }.compactMap(\.self)
+        guard !messages.isEmpty else { return [] }
+        let failures = await take(messages, setup, tries: Self.mostTries)
         post.outbox.ring()
-        return zip(candidates, failures).compactMap { candidate, failure in
-            failure.flatMap { candidate.stanza.error($0.error(language: candidate.stanza.language)) }
+        return zip(messages, failures).compactMap { message, failure in
+            let stanza = message.candidate.stanza
+            return failure.flatMap { stanza.error($0.error(language: stanza.language)) }
         }
     }
 
-    /// Stores them in one transaction, and says of each why not. Where that fails for good, each is tried by itself: one
-    /// that cannot be stored takes no other with it.
-    private func store(_ candidates: [Candidate], _ setup: GatewayPost.Setup) async -> [Failure?] {
+    /// What the adapter says of it, for as long as it likes: no transaction is open. nil where there is nothing to send.
+    private func judge(_ stanza: Stanza, _ setup: GatewayPost.Setup) async -> Judged? {
+        let addresses = AddressMap(gateway: setup.adapter, domain: post.domain)
+        guard let candidate = await Candidate(stanza, setup: setup, map: addresses) else { return nil }
+        let own = senders.address(of: candidate.sender.bare)
+        return await Judged(candidate, own: own, by: setup.adapter, gateway: post.name)
+    }
+
+    private enum Outcome: Sendable {
+        case taken
+        case failed(Failure)
+        /// This is the account's address, and not the one that the message was judged with.
+        case outdated(Address)
+    }
+
+    /// Stores them in one transaction, and says of each why not. What was judged with an address that is not the account's
+    /// is judged again with that.
+    private func take(_ messages: [Judged], _ setup: GatewayPost.Setup, tries: Int) async -> [Failure?] {
+        let outcomes: [Outcome]
         do throws(StoreFailure) {
-            return try await store.commit { [self] tx in
-                let isPaused = try tx.isPaused(gateway: post.name)
-                return try candidates.map { try take($0, setup: setup, isPaused: isPaused, now: tx.now, in: tx) }
-            }
+            outcomes = try await store(messages, setup.terms)
         } catch {
-            if !error.isPassing, error != .closed, candidates.count > 1 {
-                var failures: [Failure?] = []
-                for candidate in candidates { failures += await store([candidate], setup) }
-                return failures
+            return await takeSingly(messages, setup, tries: tries, after: error)
+        }
+        var failures: [Failure?] = []
+        var outdated: [(index: Int, own: Address)] = []
+        for (index, outcome) in outcomes.enumerated() {
+            switch outcome {
+            case .taken: failures.append(nil)
+            case .failed(let failure): failures.append(failure)
+            case .outdated(let own):
+                // Somebody changes it faster than it can be judged: the sender may try again.
+                failures.append(.storeUnavailable)
+                senders.note(own, of: messages[index].candidate.sender.bare)
+                outdated.append((index, own))
             }
-            logger.error("\(error.sentence)", metadata: ["gateway": "\(post.name)"])
-            return candidates.map { _ in .storeUnavailable }
+        }
+        guard !outdated.isEmpty, tries > 1 else { return failures }
+        let judged = await outdated.mapSideBySide {
+            await Judged(messages[$0.index].candidate, own: $0.own, by: setup.adapter, gateway: post.name)
+        }
+        for (one, failure) in zip(outdated, await take(judged, setup, tries: tries - 1)) {
+            failures[one.index] = failure
+        }
+        return failures
+    }
+
+    /// Where storing them fails for good, each is tried by itself: one that cannot be stored takes no other with it.
+    private func takeSingly(
+        _ messages: [Judged], _ setup: GatewayPost.Setup, tries: Int, after failure: StoreFailure
+    ) async -> [Failure?] {
+        guard !failure.isPassing, failure != .closed, messages.count > 1 else {
+            logger.error("\(failure.sentence)", metadata: ["gateway": "\(post.name)"])
+            return messages.map { _ in .storeUnavailable }
+        }
+        var failures: [Failure?] = []
+        for message in messages { failures += await take([message], setup, tries: tries) }
+        return failures
+    }
+
+    private func store(_ messages: [Judged], _ terms: GatewayTerms) async throws(StoreFailure) -> [Outcome] {
+        try await store.commit { [self] tx in
+            let isPaused = try tx.isPaused(gateway: post.name)
+            return try messages.map { try take($0, terms, isPaused: isPaused, in: tx) }
         }
     }
 
     /// Stores one message, or says why it is not taken.
     private func take(
-        _ candidate: Candidate, setup: GatewayPost.Setup, isPaused: Bool, now: Date, in tx: Transaction
-    ) throws -> Failure? {
-        let sender = candidate.sender
-        guard let account = try tx.account(gateway: post.name, jid: sender.bare) else {
-            return .notRegistered(gateway: post.domain)
+        _ message: Judged, _ terms: GatewayTerms, isPaused: Bool, in tx: Transaction
+    ) throws -> Outcome {
+        let sender = message.candidate.sender.bare
+        guard let account = try tx.account(gateway: post.name, jid: sender) else {
+            return .failed(.notRegistered(gateway: post.domain))
         }
-        let content: Candidate.Content
-        switch candidate.content {
-        case .failure(let failure): return failure
-        case .success(let found): content = found
-        }
-        let drafts = try drafts(candidate, content, account: account, setup, now: now, in: tx)
-        if let failure = isPaused
-            ? .gatewayPaused
-            : try limits(
-                sender.bare, drafts.count, setup.policy, now: now, in: tx)
-        {
+        if case .failure(let failure) = message.candidate.content { return .failed(failure) }
+        guard account.address == message.own else { return .outdated(account.address) }
+        var drafts = message.dated(tx.now, terms)
+        if let failure = isPaused ? .gatewayPaused : try limits(sender, drafts.count, terms.policy, in: tx) {
             // What was accepted before must not seem refused because it is sent again.
-            return try drafts.contains { try tx.repeated($0) == nil } ? failure : nil
+            return try drafts.contains { try tx.repeated($0) == nil } ? .failed(failure) : .taken
         }
-        do throws(Refusal) {
-            for draft in drafts {
-                guard let peer = draft.peer else { continue }
-                try setup.adapter.check(OutgoingMessage(draft, from: account.address, to: peer))
-            }
-        } catch {
-            return .refused(error)
+        switch message.verdict {
+        case .failure(let refusal): return .failed(.refused(refusal))
+        case .success(let choice):
+            try ThreadPlacement(message.candidate.stanza).place(&drafts, terms.profile.threads, choice, in: tx)
+            for draft in drafts { _ = try tx.enqueue(draft) }
+            return .taken
         }
-        for draft in drafts { _ = try tx.enqueue(draft) }
-        return nil
     }
 
     private func limits(
-        _ account: JID, _ added: Int, _ policy: GatewayPolicy, now: Date, in tx: Transaction
+        _ account: JID, _ added: Int, _ policy: GatewayPolicy, in tx: Transaction
     ) throws -> Failure? {
         if let quota = policy.quota {
-            let since = now.addingTimeInterval(-quota.span.seconds)
+            let since = tx.now.addingTimeInterval(-quota.span.seconds)
             if try tx.sentCount(gateway: post.name, account: account, since: since) + added > quota.count {
                 return .quotaReached(quota)
             }
         }
         let limit = Self.longestQueue
         return try tx.openCount(gateway: post.name, account: account, upTo: limit) >= limit ? .queueFull : nil
-    }
-
-    /// A row for each recipient, so that each has a fate of its own; they are one message to whoever reads it.
-    private func drafts(
-        _ candidate: Candidate, _ content: Candidate.Content, account: Account, _ setup: GatewayPost.Setup, now: Date,
-        in tx: Transaction
-    ) throws -> [OutboxDraft] {
-        // A reply to all names us as well.
-        let others = content.recipients.dropFirst().filter { $0.address != account.address }
-        let recipients = content.recipients.prefix(1) + others
-        var drafts: [OutboxDraft] = []
-        for recipient in recipients {
-            var draft = draft(candidate, content, to: recipient, account: account, setup.policy, now: now)
-            draft.others = recipients.filter { $0 != recipient && $0.role != .bcc }
-            if let first = drafts.first {
-                (draft.thread, draft.inReplyTo) = (first.thread, first.inReplyTo)
-                (draft.networkID, draft.subject) = (first.networkID, first.subject)
-                // The tick is the contact's, and a client looks for no other.
-                (draft.stanzaID, draft.wantsReceipt, draft.wantsDisplayed) = (nil, false, false)
-            } else {
-                try ThreadPlacement(candidate.stanza).place(&draft, adapter: setup.adapter, in: tx)
-                if draft.others.isEmpty, recipients.count == 1, setup.adapter.profile.coalesce > .zero {
-                    draft.due = now.addingTimeInterval(setup.adapter.profile.coalesce.seconds)
-                }
-            }
-            drafts.append(draft)
-        }
-        return drafts
-    }
-
-    private func draft(
-        _ candidate: Candidate, _ content: Candidate.Content, to recipient: Recipient, account: Account,
-        _ policy: GatewayPolicy, now: Date
-    ) -> OutboxDraft {
-        let stanza = candidate.stanza
-        var draft = OutboxDraft(
-            kind: .message, gateway: post.name, direction: .out, reference: Reference.fresh())
-        draft.account = account.jid
-        draft.own = account.address
-        draft.peer = recipient.address
-        draft.role = recipient.role
-        draft.contact = candidate.sender
-        draft.stanzaID = stanza.id
-        draft.wantsReceipt = stanza.id != nil && DeliveryReceipts.isRequested(in: stanza)
-        draft.wantsDisplayed = stanza.id != nil && ChatMarker.isMarkable(stanza)
-        draft.language = stanza.language
-        draft.body = content.text
-        draft.media = content.media
-        draft.expires = now.addingTimeInterval(policy.giveUpAfter.seconds)
-        if let key = candidate.repeatKey(to: recipient.address) {
-            draft.dedupe = "out:\(post.name):\(key)"
-            draft.dedupeUntil = now.addingTimeInterval(Self.memory.seconds)
-        }
-        return draft
     }
 }

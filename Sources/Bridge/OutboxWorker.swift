@@ -80,10 +80,10 @@ package struct OutboxWorker: Sendable {
 
     private func lease(_ limit: Int) async throws(StoreFailure) -> ([Consignment], Date?) {
         let name = post.name
-        let adapter = post.adapter
+        let profile = post.adapter.profile
         return try await store.commit { tx in
             let rows = try tx.lease(gateway: name, limit: limit, now: tx.now)
-            let consignments = try rows.map { try Consignment($0, by: adapter, in: tx) }
+            let consignments = try rows.map { try Consignment($0, profile, in: tx) }
             return (consignments, rows.isEmpty ? try tx.nextDue(gateway: name) : nil)
         }
     }

@@ -4,11 +4,17 @@ import GatewayKit
 import Store
 
 extension OutgoingMessage {
-    /// A draft as the adapter sees it, to be judged before it is stored.
-    init(_ draft: OutboxDraft, from: Address, to: Address) {
-        self.init(reference: draft.reference, from: from, to: to, text: draft.body ?? "", media: draft.media)
-        others = draft.others
-        role = draft.role
+    /// A message's drafts as the adapter sees them, to be judged before they are stored.
+    static func copies(_ drafts: [OutboxDraft], from own: Address, subject: String?) -> [OutgoingMessage] {
+        drafts.compactMap { draft in
+            guard let peer = draft.peer else { return nil }
+            var message = OutgoingMessage(
+                reference: draft.reference, from: own, to: peer, text: draft.body ?? "", media: draft.media)
+            message.others = draft.others
+            message.role = draft.role
+            message.thread.subject = subject
+            return message
+        }
     }
 
     /// A stored row as the adapter sees it; nil where its body has been erased or nobody can be meant.

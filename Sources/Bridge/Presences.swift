@@ -12,11 +12,15 @@ struct Presences: Sendable {
 
     func answer(_ stanza: Stanza) async -> [Stanza] {
         guard !stanza.isError, let to = stanza.to, let person = stanza.from?.bare else { return [] }
-        let exists = to.local == nil || (try? post.addresses.address(in: to)) != nil
-        guard exists else { return PresenceSubscription.answers(to: stanza, exists: false) }
+        guard await exists(to) else { return PresenceSubscription.answers(to: stanza, exists: false) }
         // Without the store nothing is said: "unsubscribed" would take the contact out of the person's roster.
         guard let isRegistered = await isRegistered(person) else { return [] }
         return PresenceSubscription.answers(to: stanza, exists: isRegistered)
+    }
+
+    private func exists(_ contact: JID) async -> Bool {
+        guard contact.local != nil else { return true }
+        return (try? await post.addresses.address(in: contact)) != nil
     }
 
     /// What follows a registration: the gateway asks to see the person and shows itself; after a removal it takes its

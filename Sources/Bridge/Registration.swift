@@ -18,7 +18,7 @@ struct Registration: Registrar {
     func form(for asker: JID, language: String?) async throws(StanzaError) -> RegistrationState {
         let account = try await account(of: asker, language)
         let taken = try await taken(language)
-        let form = post.adapter.registrationForm(taken: taken, current: account?.address)
+        let form = await post.adapter.registrationForm(taken: taken, current: account?.address)
         return RegistrationState(
             isRegistered: account != nil, title: form.title.text(for: language),
             instructions: form.instructions.text(for: language),
@@ -36,7 +36,7 @@ struct Registration: Registrar {
             let taken = try await taken(language)
             let choice: RegistrationChoice
             do throws(RegistrationProblem) {
-                choice = try post.adapter.registration(answers, taken: taken, current: current?.address)
+                choice = try await post.adapter.registration(answers, taken: taken, current: current?.address)
             } catch {
                 throw refusal(error, language)
             }

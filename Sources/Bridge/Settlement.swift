@@ -18,11 +18,11 @@ struct Settlement: Sendable {
 
     /// Stores the result of an attempt for each row that it carried.
     func settle(_ rows: [OutboxRow], _ result: SendResult) async {
-        let setup = post.setup
+        let terms = post.terms
         let known = Dictionary(rows.map { ($0.id, $0) }) { first, _ in first }
         let insistence = Insistence(store: store, time: time, logger: logger, gateway: post.name)
         let pauses = await insistence.commit(rows: rows.map(\.id)) { [self] ids, tx in
-            try ids.compactMap { known[$0] }.compactMap { try apply(result, to: $0, setup, in: tx) }
+            try ids.compactMap { known[$0] }.compactMap { try apply(result, to: $0, terms, in: tx) }
         }
         for pause in pauses.joined() { AccountPause(post: post, logger: logger).announce(pause) }
         for row in rows { record(result, row) }
@@ -31,28 +31,29 @@ struct Settlement: Sendable {
 
     /// Gives the pause that begins with it, if one does.
     private func apply(
-        _ result: SendResult, to row: OutboxRow, _ setup: GatewayPost.Setup, in tx: Transaction
+        _ result: SendResult, to row: OutboxRow, _ terms: GatewayTerms, in tx: Transaction
     ) throws -> AccountPause.Beginning? {
         let now = tx.now
         switch result {
-        case .accepted(let id, let parts, let reportFollows):
-            let isLast = !(setup.adapter.profile.reportsDelivery && reportFollows)
-            try accept(row, id: id, parts: parts, isLast: isLast, setup, now: now, in: tx)
+        case .accepted(let id, let parts, let reportFollows, let networkID):
+            let isLast = !(terms.profile.reportsDelivery && reportFollows)
+            try accept(row, id: id, parts: parts, networkID: networkID, isLast: isLast, terms, now: now, in: tx)
         case .temporary(let reason, let retryAfter):
-            try tryAgain(row, reason: reason, retryAfter: retryAfter, setup.policy, now: now, in: tx)
+            try tryAgain(row, reason: reason, retryAfter: retryAfter, terms.policy, now: now, in: tx)
         case .permanent(let rejection, let reason, let german):
-            let failure = Failure(rejection, words: reason, german: german, profile: setup.adapter.profile)
+            let failure = Failure(rejection, words: reason, german: german, profile: terms.profile)
             try end(row, as: .failed, error: reason, failure, in: tx)
         case .account(let reason):
             try tx.release(row.id, until: now)
             return try AccountPause(post: post, logger: logger).begin(
-                reason: reason, setup.policy, at: time.uptime, in: tx)
+                reason: reason, terms.policy, at: time.uptime, in: tx)
         case .uncertain(let reason):
-            if setup.adapter.profile.repeatsAreSafe, row.doubts + 1 < RetryPolicy.mostDoubts {
-                try tryAgain(row, reason: reason, isDoubtful: true, setup.policy, now: now, in: tx)
+            if terms.profile.repeatsAreSafe, row.doubts + 1 < RetryPolicy.mostDoubts {
+                try tryAgain(row, reason: reason, isDoubtful: true, terms.policy, now: now, in: tx)
             } else {
                 // A report that came early may know what the lost answer would have said.
-                try DeliveryReports(post: post).applyEarly(to: tx.row(row.id) ?? row, now: now, in: tx)
+                try DeliveryReports(gateway: post.name, terms: terms).applyEarly(
+                    to: tx.row(row.id) ?? row, now: now, in: tx)
                 try end(row, as: .uncertain, error: reason, .uncertain, in: tx)
             }
         }
@@ -60,27 +61,23 @@ struct Settlement: Sendable {
     }
 
     private func accept(
-        _ row: OutboxRow, id: String?, parts: Int?, isLast: Bool, _ setup: GatewayPost.Setup, now: Date,
+        _ row: OutboxRow, id: String?, parts: Int?, networkID: String?, isLast: Bool, _ terms: GatewayTerms, now: Date,
         in tx: Transaction
     ) throws {
         let settled = try tx.settle(row.id, as: .accepted, error: nil, providerID: id, parts: parts)
         guard let accepted = try settled ?? tx.row(row.id) else { return }
-        try DeliveryReports(post: post).applyEarly(to: accepted, now: now, in: tx)
-        try rename(accepted, id, setup.adapter, in: tx)
+        try DeliveryReports(gateway: post.name, terms: terms).applyEarly(to: accepted, now: now, in: tx)
+        try rename(accepted, networkID, in: tx)
         // Where no report will ever come, the operator may have decided that this is as much as there is to know. If one
         // came all the same, it has said more.
-        guard isLast, setup.policy.receipts == .accepted, let known = try tx.row(row.id) else { return }
+        guard isLast, terms.policy.receipts == .accepted, let known = try tx.row(row.id) else { return }
         if !DeliveryReports.isOver(known) { try Self.tick(known, in: tx) }
     }
 
-    /// Notes the id by which the network will know it, where the provider has replaced ours and says so. An address
-    /// that is named there is no id.
-    private func rename(_ row: OutboxRow, _ words: String?, _ adapter: any Gateway, in tx: Transaction) throws {
+    /// Notes the id by which the network will know it, where the provider has replaced ours and says so.
+    private func rename(_ row: OutboxRow, _ id: String?, in tx: Transaction) throws {
         // Of a message to several each copy gets another id, and they are one message still.
-        guard row.kind == .message, row.others.isEmpty, let known = row.networkID,
-            let id = words.flatMap({ adapter.networkID(in: $0) }), id != known,
-            ![row.own, row.peer, row.recipient].contains(where: { address in address.map { id == "<\($0)>" } ?? false })
-        else { return }
+        guard row.kind == .message, row.others.isEmpty, let known = row.networkID, let id, id != known else { return }
         try tx.rename(row, networkID: id)
     }
 

@@ -27,22 +27,31 @@ struct ThreadPlacement {
             subject: MessageThread.subject(in: stanza))
     }
 
+    /// Places a message's rows, the contact's first: they are one message, and have one thread, id and subject.
+    func place(
+        _ drafts: inout [OutboxDraft], _ rules: ThreadRules?, _ choice: SubjectChoice?, in tx: Transaction
+    ) throws {
+        guard let rules, var first = drafts.first else { return }
+        try place(&first, rules, choice, in: tx)
+        drafts[0] = first
+        for index in drafts.indices.dropFirst() {
+            (drafts[index].thread, drafts[index].inReplyTo) = (first.thread, first.inReplyTo)
+            (drafts[index].networkID, drafts[index].subject) = (first.networkID, first.subject)
+        }
+    }
+
     /// Fills in the draft's thread, what it answers, its own id in the network and its subject.
-    func place(_ draft: inout OutboxDraft, adapter: any Gateway, in tx: Transaction) throws {
-        guard adapter.profile.hasThreads, let account = draft.account, let peer = draft.peer else { return }
-        let before = try predecessor(of: draft, account: account, peer: peer, adapter, in: tx)
+    private func place(
+        _ draft: inout OutboxDraft, _ rules: ThreadRules, _ choice: SubjectChoice?, in tx: Transaction
+    ) throws {
+        guard let account = draft.account, let peer = draft.peer else { return }
+        let before = try predecessor(of: draft, account: account, peer: peer, rules.subjects, in: tx)
         draft.thread = thread ?? before?.thread ?? draft.reference
         draft.inReplyTo = before?.networkID
-        draft.networkID = adapter.networkID(for: draft.reference)
+        draft.networkID = rules.ids?.id(for: draft.reference)
         // Whoever asked for answers elsewhere gets them there, the further ones as well.
         if let before, before.peer == peer { draft.recipient = recipient(behind: before) }
-        draft.subject = subject
-        if let own = draft.own {
-            var message = OutgoingMessage(draft, from: own, to: peer)
-            message.thread.subject = subject
-            message.thread.threadSubject = before?.subject
-            draft.subject = adapter.subject(of: message)
-        }
+        draft.subject = choice?.subject(inThread: before?.subject, by: rules.subjects) ?? subject
     }
 
     /// A mail that nobody vouches for must not redirect what a person writes to a friend: its wish counts only in an answer
@@ -54,7 +63,7 @@ struct ThreadPlacement {
 
     /// The message behind which this one goes; nil where it begins a thread.
     private func predecessor(
-        of draft: OutboxDraft, account: JID, peer: Address, _ adapter: any Gateway, in tx: Transaction
+        of draft: OutboxDraft, account: JID, peer: Address, _ subjects: SubjectRule, in tx: Transaction
     ) throws -> OutboxRow? {
         let gateway = draft.gateway
         if let answered, let row = try row(answered, gateway: gateway, account: account, in: tx), row.names(peer) {
@@ -64,7 +73,7 @@ struct ThreadPlacement {
             return try tx.latestInThread(gateway: gateway, account: account, thread: thread, with: [peer])
         }
         guard let latest = try tx.latestThreaded(gateway: gateway, account: account, peer: peer),
-            let name = latest.thread, Self.isSame(subject, latest.subject, adapter)
+            let name = latest.thread, subjects.continues(latest.subject, with: subject)
         else { return nil }
         return try tx.latestInThread(gateway: gateway, account: account, thread: name, with: [peer]) ?? latest
     }
@@ -73,13 +82,6 @@ struct ThreadPlacement {
     private func row(_ id: String, gateway: String, account: JID, in tx: Transaction) throws -> OutboxRow? {
         if let row = try tx.row(gateway: gateway, account: account, stanzaID: id) { return row }
         return try tx.row(gateway: gateway, account: account, stanzaID: ReturnedErrors.first(id))
-    }
-
-    /// `Re: Lunch` is no other subject than `Lunch`, and none at all goes on with what there is.
-    private static func isSame(_ subject: String?, _ known: String?, _ adapter: any Gateway) -> Bool {
-        guard let subject else { return true }
-        guard let known, !known.isEmpty else { return false }
-        return adapter.reading(ofSubject: subject).topic == adapter.reading(ofSubject: known).topic
     }
 }
 

@@ -19,7 +19,7 @@ struct ThreadSearch {
     }
 
     let message: IncomingMessage
-    let adapter: any Gateway
+    let rules: ThreadRules
     let gateway: String
     let account: JID
 
@@ -45,13 +45,13 @@ struct ThreadSearch {
 
     /// It says that it answers something.
     private var mayBelong: Bool {
-        !message.ancestors.isEmpty || message.subject.map { adapter.reading(ofSubject: $0).isAnswer } ?? false
+        !message.ancestors.isEmpty || message.subject.map(rules.subjects.isAnswer) ?? false
     }
 
     /// A message of ours that the network knows by another id now, named by the one that we gave it.
     private func own(in tx: Transaction) throws -> OutboxRow? {
         for id in message.ancestors.reversed() {
-            guard let reference = adapter.reference(ofNetworkID: id), let row = try tx.row(reference: reference),
+            guard let reference = rules.ids?.reference(in: id), let row = try tx.row(reference: reference),
                 row.gateway == gateway, row.account?.bare == account.bare, row.kind == .message,
                 row.direction == .out, row.thread != nil
             else { continue }
@@ -63,9 +63,10 @@ struct ThreadSearch {
     /// A message of ours whose id a server has replaced by one that its own words at that time tell. From now on it is
     /// known by that.
     private func renamed(_ rows: [OutboxRow], in tx: Transaction) throws -> OutboxRow? {
+        guard let names = rules.serverNames else { return nil }
         for id in message.ancestors.reversed() {
             let row = rows.first { row in
-                row.direction == .out && row.providerID.map { adapter.areWords($0, about: id) } ?? false
+                row.direction == .out && row.providerID.map { names.areNamed(by: id, in: $0) } ?? false
             }
             guard let row else { continue }
             // Of a message to several each copy has another id, and they are one message still.
@@ -83,12 +84,10 @@ struct ThreadSearch {
 
     /// The last message with that contact that was about the same, within a few days.
     private func namesake(_ rows: [OutboxRow], now: Date) -> OutboxRow? {
-        guard let topic = message.subject.map({ adapter.reading(ofSubject: $0).topic }), !topic.isEmpty else {
-            return nil
-        }
+        guard let topic = message.subject.map(rules.subjects.topic), !topic.isEmpty else { return nil }
         return rows.first { row in
             now.timeIntervalSince(row.created) <= Self.memory
-                && row.subject.map { adapter.reading(ofSubject: $0).topic } == topic
+                && row.subject.map(rules.subjects.topic) == topic
         }
     }
 }

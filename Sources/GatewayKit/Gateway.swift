@@ -3,49 +3,31 @@
 /// One configured gateway: the contract that an adapter is written against. An adapter translates addresses, judges what
 /// fits, and sends; it keeps nothing, retries nothing and knows nothing of XMPP.
 ///
+/// Whatever it is asked, it may take its time: nobody asks within a transaction, whose work is synchronous while every
+/// question here is not. What has to be known there is constant (`profile`), or part of a judgement, an event or a result.
+///
 /// What only some networks have is a protocol of its own (`WebhookReceiver`, `ListeningGateway`).
 package protocol Gateway: Sendable {
     /// What the gateway is and can do; constant while it runs.
     var profile: GatewayProfile { get }
 
     /// Reads an address as a person writes it, national forms and separators included.
-    func address(typed text: String) throws(AddressProblem) -> Address
+    func address(typed text: String) async throws(AddressProblem) -> Address
 
     /// Reads an address that an account may have, as an operator types it.
-    func ownAddress(typed text: String) throws(AddressProblem) -> Address
+    func ownAddress(typed text: String) async throws(AddressProblem) -> Address
 
     /// What speaks against an account with this address, for the operator who gives it one; nil: nothing. It is advice, and
     /// forbids nothing.
-    func doubt(about own: Address) -> String?
+    func doubt(about own: Address) async -> String?
 
-    /// The id by which answers will name the message with this reference; nil where the network has no such ids.
-    func networkID(for reference: String) -> String?
+    /// Reads the (XEP-0106 unescaped) local part of a contact's JID, which is an address's text in some spelling.
+    func address(localPart: String) async throws(AddressProblem) -> Address
 
-    /// The reference of the message that `networkID(for:)` gave this id; nil where it is none of ours.
-    func reference(ofNetworkID id: String) -> String?
-
-    /// The id by which the network will know a message that was accepted with these words, where they say that it is
-    /// another than `networkID(for:)`: some servers replace it. nil: they do not say.
-    func networkID(in words: String) -> String?
-
-    /// Whether the words with which a message was accepted name it as this id does.
-    func areWords(_ words: String, about id: String) -> Bool
-
-    /// What a subject of the network says.
-    func reading(ofSubject subject: String) -> SubjectReading
-
-    /// The subject line that a message gets, from what its person wrote and what its thread is about; nil where the
-    /// network has none.
-    func subject(of message: OutgoingMessage) -> String?
-
-    /// Reads the (XEP-0106 unescaped) local part of a contact's JID.
-    func address(localPart: String) throws(AddressProblem) -> Address
-
-    /// The (not yet escaped) local part under which an address appears as a contact.
-    func localPart(of address: Address) -> String
-
-    /// Says whether a message would be taken at all, before anything is stored. No I/O.
-    func check(_ message: OutgoingMessage) throws(Refusal)
+    /// Says before anything is stored whether a message would be taken at all, and all that has to be known of it then.
+    ///
+    /// - Parameter copies: the message as each of its recipients will get it, the contact first; never empty.
+    func judge(_ copies: [OutgoingMessage]) async throws(Refusal) -> Judgement
 
     /// Sends once. Never throws: whatever happens is one of the results.
     func send(_ message: OutgoingMessage) async -> SendResult
@@ -54,41 +36,27 @@ package protocol Gateway: Sendable {
     func probe() async -> ProbeResult
 
     /// The addresses that the gateway gives to people, where it has a stock of them; empty where people name their own.
-    /// Of these alone it is told which are taken.
+    /// Of these alone it is told which are taken. Constant while it runs.
     var offeredAddresses: [Address] { get }
 
     /// The form that a person fills in to register, given which of the offered addresses others have. `current` is the
     /// person's own address, nil before the first registration.
-    func registrationForm(taken: Set<Address>, current: Address?) -> RegistrationForm
+    func registrationForm(taken: Set<Address>, current: Address?) async -> RegistrationForm
 
     /// The address that a filled-in form asks for. Whether it is still free is decided by the store.
     func registration(_ answers: [String: String], taken: Set<Address>, current: Address?)
-        throws(RegistrationProblem) -> RegistrationChoice
+        async throws(RegistrationProblem) -> RegistrationChoice
 }
 
 // What a network without own rules for it needs not write.
 extension Gateway {
-    package func ownAddress(typed text: String) throws(AddressProblem) -> Address {
-        try address(typed: text)
+    package func ownAddress(typed text: String) async throws(AddressProblem) -> Address {
+        try await address(typed: text)
     }
 
-    package func doubt(about own: Address) -> String? { nil }
+    package func doubt(about own: Address) async -> String? { nil }
 
     package var offeredAddresses: [Address] { [] }
-
-    package func networkID(for reference: String) -> String? { nil }
-
-    package func reference(ofNetworkID id: String) -> String? { nil }
-
-    package func networkID(in words: String) -> String? { nil }
-
-    package func areWords(_ words: String, about id: String) -> Bool { false }
-
-    package func reading(ofSubject subject: String) -> SubjectReading {
-        SubjectReading(topic: subject, isAnswer: false)
-    }
-
-    package func subject(of message: OutgoingMessage) -> String? { nil }
 }
 
 /// The constant facts of a gateway.
@@ -105,8 +73,8 @@ package struct GatewayProfile: Sendable {
     package let mediaLimit: Int
     /// Messages of one conversation that are written within this span go as one; zero: each goes by itself.
     package let coalesce: Duration
-    /// True where messages belong to threads and bear subjects.
-    package let hasThreads: Bool
+    /// How messages belong to threads and bear subjects; nil where they do neither.
+    package let threads: ThreadRules?
     /// To how many recipients one message may go.
     package let recipientLimit: Int
     /// True where the sender of a message that we took can be told that it did not arrive.
@@ -116,7 +84,7 @@ package struct GatewayProfile: Sendable {
 
     package init(
         name: String, identityType: String, reportsDelivery: Bool, repeatsAreSafe: Bool, mediaLimit: Int = 0,
-        coalesce: Duration = .zero, hasThreads: Bool = false, recipientLimit: Int = 1, reportsFailures: Bool = false,
+        coalesce: Duration = .zero, threads: ThreadRules? = nil, recipientLimit: Int = 1, reportsFailures: Bool = false,
         explainsRefusals: Bool = false
     ) {
         self.name = name
@@ -125,7 +93,7 @@ package struct GatewayProfile: Sendable {
         self.repeatsAreSafe = repeatsAreSafe
         self.mediaLimit = mediaLimit
         self.coalesce = coalesce
-        self.hasThreads = hasThreads
+        self.threads = threads
         self.recipientLimit = recipientLimit
         self.reportsFailures = reportsFailures
         self.explainsRefusals = explainsRefusals

@@ -31,7 +31,7 @@ package struct IncomingMessage: Sendable, Equatable {
     package var firstMarks: [String] = []
     /// nil: none.
     package var subject: String?
-    /// The network's id of this message, and of those that it follows, oldest first.
+    /// The network's id of this message, and of those that it follows, oldest first; ours as `ThreadRules.ids` writes them.
     package var networkID: String?
     package var ancestors: [String] = []
     /// Everybody else whom the message names.

@@ -91,20 +91,16 @@ package struct ThreadPlace: Sendable, Equatable {
     package var inReplyTo: String?
     /// The thread's messages before this one, oldest first.
     package var ancestors: [String]
-    /// The subject that the person wrote; nil: none.
+    /// While the message is being judged, the subject that the person wrote; then the one that it gets. nil: none.
     package var subject: String?
-    /// The subject that the thread has; nil: it begins one, or had none.
-    package var threadSubject: String?
 
     package init(
-        networkID: String? = nil, inReplyTo: String? = nil, ancestors: [String] = [], subject: String? = nil,
-        threadSubject: String? = nil
+        networkID: String? = nil, inReplyTo: String? = nil, ancestors: [String] = [], subject: String? = nil
     ) {
         self.networkID = networkID
         self.inReplyTo = inReplyTo
         self.ancestors = ancestors
         self.subject = subject
-        self.threadSubject = threadSubject
     }
 }
 

@@ -4,7 +4,9 @@
 package enum SendResult: Sendable, Equatable {
     /// The provider has it. `id` is the provider's, nil where it gives none; `parts` the segments it was cut into, nil
     /// where unknown. `reportFollows` is false where this server has no delivery reports, whatever the profile says.
-    case accepted(id: String?, parts: Int?, reportFollows: Bool = true)
+    /// `networkID` is the id by which the network will know the message, where the answer says that it is another than the
+    /// one we made (`ThreadRules.ids`): some servers replace it. nil: it does not say.
+    case accepted(id: String?, parts: Int?, reportFollows: Bool = true, networkID: String? = nil)
     /// Not now: try again, no sooner than `retryAfter` where the provider asked for a pause.
     case temporary(String, retryAfter: Duration?)
     /// Never: this message to this recipient will not be taken. `german` is the same reason where it is ours; nil: the words

@@ -12,15 +12,15 @@ import XMPP
     private static let gateway = FakeGateway(mediaLimit: 2, isMail: true)
     private static let map = AddressMap(gateway: gateway, domain: "sms.example.org")
 
-    private func read(_ stanza: Stanza) {
+    private func read(_ stanza: Stanza) async {
         let setup = GatewayPost.Setup(adapter: Self.gateway, policy: GatewayPolicy())
-        guard let candidate = Candidate(stanza, setup: setup, map: Self.map) else { return }
+        guard let candidate = await Candidate(stanza, setup: setup, map: Self.map) else { return }
         _ = candidate.repeatKey(to: phone)
     }
 
     private func hold(_ what: String, _ shapes: [Shape] = Shape.admitted, _ stanza: @escaping (String) -> Stanza) async
     {
-        await expectProportional(what, shapes: shapes) { read(stanza($0)) }
+        await expectProportional(what, shapes: shapes) { await read(stanza($0)) }
     }
 
     @Test func `a body, an id and a subject`() async {

@@ -93,11 +93,11 @@ struct CandidateTests {
     ]
 
     @Test("a subject alone is no text where the network has subjects")
-    func networkWithSubjects() {
+    func networkWithSubjects() async {
         let gateway = FakeGateway(isMail: true)
         let map = AddressMap(gateway: gateway, domain: "sms.example.org")
         let stanza = chat(nil, [Self.subject("Lunch?")])
-        #expect(Candidate(stanza, setup: .init(adapter: gateway, policy: GatewayPolicy()), map: map) == nil)
+        #expect(await Candidate(stanza, setup: .init(adapter: gateway, policy: GatewayPolicy()), map: map) == nil)
     }
 
     static let links = [
@@ -141,8 +141,8 @@ struct CandidateTests {
     ]
 
     @Test("is read, refused or left alone", arguments: nothing + texts + subjects + links)
-    func candidate(_ example: Case) {
-        let candidate = read(example.stanza, mediaLimit: example.mediaLimit)
+    func candidate(_ example: Case) async {
+        let candidate = await read(example.stanza, mediaLimit: example.mediaLimit)
         let outcome = candidate.map { candidate -> Outcome in
             switch candidate.content {
             case .success(let content): .send(content.text, media: content.media)
@@ -153,8 +153,8 @@ struct CandidateTests {
     }
 
     @Test("a message to the gateway itself has no recipient")
-    func gateway() throws {
-        let candidate = try #require(read(chat("hi", to: gatewayJID)))
+    func gateway() async throws {
+        let candidate = try #require(await read(chat("hi", to: gatewayJID)))
         guard case .failure(.notAnAddress(let problem)) = candidate.content else {
             Issue.record("\(candidate.content)")
             return
@@ -190,9 +190,9 @@ struct CandidateTests {
                 testDescription: "the same with a link", second: chat("hi", [OutOfBandData.element(url: link)]),
                 isRepeat: false),
         ])
-    func repeats(_ pair: Pair) throws {
-        let first = try #require(read(chat("hi"), mediaLimit: 1)?.repeatKey(to: phone))
-        let candidate = try #require(read(pair.second, mediaLimit: 1))
+    func repeats(_ pair: Pair) async throws {
+        let first = try #require(await read(chat("hi"), mediaLimit: 1)?.repeatKey(to: phone))
+        let candidate = try #require(await read(pair.second, mediaLimit: 1))
         guard case .success(let content) = candidate.content else {
             Issue.record("\(candidate.content)")
             return
@@ -202,9 +202,9 @@ struct CandidateTests {
     }
 
     @Test("more links than anybody sends are refused")
-    func tooManyLinks() throws {
+    func tooManyLinks() async throws {
         let links = Array(repeating: OutOfBandData.element(url: Self.link), count: Candidate.mostLinks + 1)
-        let candidate = try #require(read(chat("look", links)))
+        let candidate = try #require(await read(chat("look", links)))
         guard case .failure(let failure) = candidate.content else {
             Issue.record("\(candidate.content)")
             return
@@ -213,13 +213,13 @@ struct CandidateTests {
     }
 
     @Test("without an id nothing is a repeat")
-    func noID() throws {
-        #expect(try #require(read(chat("hi", id: nil))).repeatKey(to: phone) == nil)
+    func noID() async throws {
+        #expect(try #require(await read(chat("hi", id: nil))).repeatKey(to: phone) == nil)
     }
 
-    private func read(_ stanza: Stanza, mediaLimit: Int = 0) -> Candidate? {
+    private func read(_ stanza: Stanza, mediaLimit: Int = 0) async -> Candidate? {
         let gateway = FakeGateway(mediaLimit: mediaLimit)
-        return Candidate(
+        return await Candidate(
             stanza, setup: .init(adapter: gateway, policy: GatewayPolicy()),
             map: AddressMap(gateway: gateway, domain: "sms.example.org"))
     }

@@ -58,7 +58,7 @@ struct ConsignmentTests {
         #expect(rows.map(\.state) == [.accepted, .accepted, .accepted])
         let report = DeliveryReport(reference: rows[0].reference, state: .delivered)
         try await stage.store.commit { [post = stage.post, time = stage.time] tx in
-            try DeliveryReports(post: post).apply(report, now: time.now, in: tx)
+            try DeliveryReports(gateway: post.name, terms: post.terms).apply(report, now: time.now, in: tx)
         }
         #expect(try await stage.rows([.receipt]).map(\.answers) == ["m0", "m1", "m2"])
     }
@@ -82,10 +82,10 @@ struct ConsignmentTests {
         var fresh: Set<String> = []
         for _ in 0..<2 {
             let now = stage.time.now
-            let message = try await stage.store.commit { [gateway = stage.gateway] tx in
+            let message = try await stage.store.commit { [profile = stage.gateway.profile] tx in
                 let row = try tx.lease(gateway: "sms", limit: 1, now: now).first
                 defer { row.map { row in _ = try? tx.postpone(row.id, until: now, error: nil) } }
-                return try row.map { try Consignment($0, by: gateway, in: tx).message } ?? nil
+                return try row.map { try Consignment($0, profile, in: tx).message } ?? nil
             }
             let id = try #require(message?.thread.networkID)
             fresh.insert(id)

@@ -197,7 +197,7 @@ struct DeliveryReportsTests {
 
     private static func play(_ steps: [Step], on stage: Stage) async throws {
         let settlement = Settlement(post: stage.post, store: stage.store, time: stage.time, logger: stage.logger)
-        let reports = DeliveryReports(post: stage.post)
+        let reports = DeliveryReports(gateway: stage.post.name, terms: stage.post.terms)
         var row: OutboxRow?
         for step in steps {
             switch step {

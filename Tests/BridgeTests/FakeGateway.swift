@@ -15,6 +15,11 @@ final class FakeGateway: Gateway {
         var waiting: [CheckedContinuation<Void, Never>] = []
         var underWay = 0
         var mostUnderWay = 0
+        /// Whom the messages came from that were judged.
+        var judged: [Address] = []
+        /// While set, questions are thought about until `answerQuestions`.
+        var thinks = false
+        var questions: [CheckedContinuation<Void, Never>] = []
     }
 
     /// A text that this network refuses to take.
@@ -25,6 +30,11 @@ final class FakeGateway: Gateway {
     static let setting = "misc"
     static let noneFree = Sentence("No number is free.", german: "Keine Nummer ist frei.")
     static let notOffered = Sentence("This number is not offered.", german: "Diese Nummer wird nicht angeboten.")
+
+    /// Of what behaves like mail.
+    static let threads = ThreadRules(
+        subjects: SubjectRule(answerMark: "Re: ", knownMarks: ["re", "aw"]),
+        ids: NetworkIDForm(prefix: "<", suffix: ">"), serverNames: ServerNames(shortest: 12))
 
     let profile: GatewayProfile
     let pool: [Address]
@@ -38,7 +48,8 @@ final class FakeGateway: Gateway {
     ) {
         profile = GatewayProfile(
             name: "sms", identityType: "sms", reportsDelivery: reportsDelivery, repeatsAreSafe: repeatsAreSafe,
-            mediaLimit: mediaLimit, coalesce: coalesce, hasThreads: isMail, recipientLimit: isMail ? 3 : 1,
+            mediaLimit: mediaLimit, coalesce: coalesce, threads: isMail ? Self.threads : nil,
+            recipientLimit: isMail ? 3 : 1,
             reportsFailures: isMail, explainsRefusals: isMail)
         self.pool = pool
         self.offers = offers
@@ -51,42 +62,17 @@ final class FakeGateway: Gateway {
         return Address(kept)
     }
 
-    func address(localPart: String) throws(AddressProblem) -> Address { try address(typed: localPart) }
-
-    func localPart(of address: Address) -> String { address.text.lowercased() }
-
-    func networkID(for reference: String) -> String? { profile.hasThreads ? "<\(reference)>" : nil }
-
-    func reference(ofNetworkID id: String) -> String? {
-        profile.hasThreads && id.hasPrefix("<") && id.hasSuffix(">") ? String(id.dropFirst().dropLast()) : nil
+    func address(localPart: String) async throws(AddressProblem) -> Address {
+        await think()
+        return try address(typed: localPart)
     }
 
-    /// `taken as <ID>`
-    func networkID(in words: String) -> String? {
-        words.hasPrefix("taken as ") ? String(words.dropFirst(9)) : nil
-    }
-
-    /// `queued as NAME`
-    func areWords(_ words: String, about id: String) -> Bool {
-        words.hasPrefix("queued as ") && id.hasPrefix("<\(words.dropFirst(10))@")
-    }
-
-    func reading(ofSubject subject: String) -> SubjectReading {
-        var topic = subject.lowercased()[...]
-        while let prefix = ["re: ", "aw: "].first(where: { topic.hasPrefix($0) }) {
-            topic = topic.dropFirst(prefix.count)
-        }
-        return SubjectReading(topic: String(topic), isAnswer: topic.count < subject.count)
-    }
-
-    func subject(of message: OutgoingMessage) -> String? {
-        guard profile.hasThreads else { return nil }
-        return message.thread.subject ?? message.thread.threadSubject.map { $0.hasPrefix("Re: ") ? $0 : "Re: \($0)" }
-            ?? "About \(message.text)"
-    }
-
-    func check(_ message: OutgoingMessage) throws(Refusal) {
-        if message.text == Self.forbidden { throw Self.refusal }
+    func judge(_ copies: [OutgoingMessage]) async throws(Refusal) -> Judgement {
+        script.withLock { $0.judged += copies.prefix(1).map(\.from) }
+        await think()
+        if copies.contains(where: { $0.text == Self.forbidden }) { throw Self.refusal }
+        guard profile.threads != nil, let message = copies.first else { return Judgement() }
+        return Judgement(subject: SubjectChoice(own: message.thread.subject, beginning: "About \(message.text)"))
     }
 
     func probe() async -> ProbeResult {
@@ -166,6 +152,32 @@ extension FakeGateway {
     func answer(_ results: SendResult...) { script.withLock { $0.results += results } }
 
     func answerProbe(_ result: ProbeResult) { script.withLock { $0.probe = result } }
+
+    /// Whom the messages came from that were judged.
+    var judged: [Address] { script.withLock { $0.judged } }
+    /// How many questions are being thought about.
+    var questions: Int { script.withLock { $0.questions.count } }
+
+    /// From now on it thinks about what it is asked.
+    func startThinking() { script.withLock { $0.thinks = true } }
+
+    func answerQuestions(goesOnThinking: Bool = false) {
+        let questions = script.withLock { script in
+            defer { (script.thinks, script.questions) = (goesOnThinking, []) }
+            return script.questions
+        }
+        for question in questions { question.resume() }
+    }
+
+    private func think() async {
+        await withCheckedContinuation { continuation in
+            let isAnswered = script.withLock { script in
+                if script.thinks { script.questions.append(continuation) }
+                return !script.thinks
+            }
+            if isAnswered { continuation.resume() }
+        }
+    }
 
     /// From now on sends wait.
     func hold() { script.withLock { $0.holds = true } }

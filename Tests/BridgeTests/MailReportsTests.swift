@@ -16,7 +16,9 @@ struct MailReportsTests {
     private func apply(_ reports: DeliveryReport..., on stage: Stage) async throws {
         let now = stage.time.now
         try await stage.store.commit { [post = stage.post] tx in
-            for report in reports { try DeliveryReports(post: post).apply(report, now: now, in: tx) }
+            for report in reports {
+                try DeliveryReports(gateway: post.name, terms: post.terms).apply(report, now: now, in: tx)
+            }
         }
     }
 
@@ -53,7 +55,10 @@ struct MailReportsTests {
         let now = stage.time.now
         let rows = try await stage.store.commit { tx in
             let lead = try tx.lease(gateway: "sms", limit: 1, now: now)
-            return lead + (try lead.first.map { try tx.bundle($0, limit: 9, bytes: 999) } ?? [])
+            let followers = try lead.first.map {
+                try tx.bundle($0, limit: 9, bytes: 999, by: FakeGateway.threads.subjects)
+            }
+            return lead + (followers ?? [])
         }
         #expect(rows.count == 2)
         await settle(rows, .accepted(id: nil, parts: nil), on: stage)
@@ -169,7 +174,7 @@ struct MailReportsTests {
         let now = stage.time.now
         let rows = try await stage.store.commit { tx in
             let rows = try tx.lease(gateway: "sms", limit: 1, now: now)
-            return rows + (try tx.bundle(rows[0], limit: 9, bytes: 999))
+            return rows + (try tx.bundle(rows[0], limit: 9, bytes: 999, by: FakeGateway.threads.subjects))
         }
         await settle(rows, .temporary("busy", retryAfter: nil), on: stage)
         #expect(try await stage.store.commit { tx in try tx.cancel(rows[1].id) } == .cancelled)

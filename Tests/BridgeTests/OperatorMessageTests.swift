@@ -13,8 +13,7 @@ struct OperatorMessageTests {
     private func enqueue(_ text: String, from person: JID, _ stage: Stage) async throws -> OperatorMessage.Outcome {
         let message = OperatorMessage(
             gateway: "sms", person: person, to: phone, text: text, giveUpAfter: .seconds(3600))
-        let gateway = stage.gateway
-        return try await stage.store.commit { tx in try message.enqueue(gateway, in: tx) }
+        return try await message.enqueue(stage.gateway, in: stage.store)
     }
 
     @Test("is a message like the person's own, whose failure they hear of")

@@ -99,10 +99,10 @@ struct ThreadSecrecyTests {
         var sent: [OutgoingMessage] = []
         while true {
             let now = stage.time.now
-            let messages = try await stage.store.commit { [gateway = stage.gateway] tx in
+            let messages = try await stage.store.commit { [profile = stage.gateway.profile] tx in
                 try tx.lease(gateway: "sms", limit: 9, now: now).map { row in
                     _ = try tx.settle(row.id, as: .accepted, error: nil, providerID: nil, parts: nil)
-                    return try Consignment(row, by: gateway, in: tx).message
+                    return try Consignment(row, profile, in: tx).message
                 }
             }
             if messages.isEmpty { return sent }

@@ -37,7 +37,7 @@ struct MailDomainTests {
         arguments: ["bücher.example", "BÜCHER.example", "xn--bcher-kva.example"])
     func spelling(_ domain: String) throws {
         let gateway = try Self.adapter("mail", Self.mail("mail", domain))
-        #expect(gateway.networkID(for: "r1") == "<r1@xn--bcher-kva.example>")
+        #expect(gateway.profile.threads?.ids?.id(for: "r1") == "<r1@xn--bcher-kva.example>")
     }
 
     @Test("what is no domain is told with its place", arguments: ["ab--ü.example", "xn--zzzz.example", "1א.example"])

@@ -31,7 +31,7 @@ struct ComposedTextTests {
         let text = String(repeating: "e\u{301}", count: 400)
         for provider in DescriptorFixture.providers {
             let gateway = try SendGatewayTests.gateway(provider).gateway
-            try gateway.check(SendGatewayTests.message(text))
+            _ = try gateway.judge([SendGatewayTests.message(text)])
             #expect(gateway.inputs(SendGatewayTests.message(text)).encoding == "gsm7")
         }
     }
@@ -40,7 +40,7 @@ struct ComposedTextTests {
     func tooLong() throws {
         let gateway = try SendGatewayTests.gateway("kannel").gateway
         let text = "e" + String(repeating: "\u{301}", count: 200_000)
-        let refusal = #expect(throws: Refusal.self) { try gateway.check(SendGatewayTests.message(text)) }
+        let refusal = #expect(throws: Refusal.self) { _ = try gateway.judge([SendGatewayTests.message(text)]) }
         #expect(refusal?.reason == .content)
     }
 }

@@ -103,14 +103,14 @@ struct SenderTests {
         let (gateway, transport) = try SendGatewayTests.gateway("smsgate")
         let message = OutgoingMessage(
             reference: "m-1", from: Address("+15550100077"), to: Address("+15550100099"), text: "hi")
-        #expect(throws: Refusal.self) { try gateway.check(message) }
+        #expect(throws: Refusal.self) { _ = try gateway.judge([message]) }
         guard case .permanent(.sender, _, _) = await gateway.send(message) else {
             Issue.record("it was sent")
             return
         }
         #expect(transport.requests.isEmpty)
         // A provider that is told the number judges by itself.
-        try SendGatewayTests.gateway("twilio").gateway.check(message)
+        _ = try SendGatewayTests.gateway("twilio").gateway.judge([message])
     }
 
     @Test("an address outside the pool is doubted, one of it is not", arguments: DescriptorFixture.providers)

@@ -64,7 +64,7 @@ private struct BundleGame {
     private mutating func lease(_ comment: Comment) throws {
         for lead in try tx.lease(gateway: "sms", limit: 5, now: tx.now) {
             let before = try tx.bundleMates(of: lead).filter { $0.state == .queued && $0.expires ?? tx.now > tx.now }
-            let followers = try tx.bundle(lead, limit: 4, bytes: 1000)
+            let followers = try tx.bundle(lead, limit: 4, bytes: 1000, by: .plain)
             if lead.bundle != nil { #expect(followers.map(\.id) == before.map(\.id), comment) }
             #expect(followers.allSatisfy { $0.id > lead.id && $0.peer == lead.peer }, comment)
             #expect(followers.allSatisfy { $0.networkID == lead.networkID && $0.state == .sending }, comment)

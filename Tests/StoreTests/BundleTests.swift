@@ -33,7 +33,7 @@ struct BundleTests {
     private func lease(limit: Int = 10, bytes: Int = 1000) async throws -> [[String]] {
         try await store.commit { tx throws in
             try tx.lease(gateway: "sms", limit: 10, now: tx.now).map { lead in
-                let followers = try tx.bundle(lead, limit: limit, bytes: bytes)
+                let followers = try tx.bundle(lead, limit: limit, bytes: bytes, by: .plain)
                 #expect(followers.allSatisfy { $0.state == .sending && $0.attempts == lead.attempts })
                 #expect(followers.allSatisfy { $0.leased == lead.leased && $0.networkID == lead.networkID })
                 return [lead.reference] + followers.map(\.reference)
@@ -69,7 +69,7 @@ struct BundleTests {
         try await store.fill(Self.mail("a"), Self.mail("b"))
         try await store.commit { tx throws in
             let lead = try #require(try tx.lease(gateway: "sms", limit: 1, now: tx.now).first)
-            _ = try tx.bundle(lead, limit: 10, bytes: 1000)
+            _ = try tx.bundle(lead, limit: 10, bytes: 1000, by: .plain)
             #expect(lead.bundle == nil)
             #expect(try tx.bundleMates(of: lead).map(\.reference) == ["b"])
         }
@@ -82,7 +82,8 @@ struct BundleTests {
     }
 
     static let misfits: [OutboxDraft] = [
-        mail("thread") { $0.thread = "u" }, mail("no thread") { $0.thread = nil }, mail("subject") { $0.subject = "S" },
+        mail("thread") { $0.thread = "u" }, mail("no thread") { $0.thread = nil },
+        mail("subject") { $0.subject = "more s" },
         mail("recipient") { $0.recipient = Address("+2") }, mail("own") { $0.own = Address("+3") },
         mail("others") { $0.others = [Recipient(Address("+4"), role: .cc)] }, mail("role") { $0.role = .cc },
         mail("long") { $0.body = String(repeating: "x", count: 981) },
@@ -212,4 +213,9 @@ struct BundleTests {
             #expect(try await lease() == [[next]])
         }
     }
+}
+
+extension SubjectRule {
+    /// Of a network that writes `Re: ` alone.
+    static let plain = SubjectRule(answerMark: "Re: ", knownMarks: ["re"])
 }

@@ -17,6 +17,8 @@ package import Testing
 ///
 /// There are thousands of inputs, and nearly all readers are so evidently in proportion that a glance at a quarter of the
 /// size shows it (`glance`). The glance acquits and never condemns: whoever does not pass it is measured in full.
+///
+/// A reader may be asynchronous, but must not wait for anything: then it stays on its thread, whose time is taken.
 package struct Doubling: Sendable, CustomStringConvertible {
     /// Of one doubling. Two are looked at as one, so that a table that grows once at either does not count.
     package static let allowed = 2.5
@@ -38,27 +40,29 @@ package struct Doubling: Sendable, CustomStringConvertible {
     /// Reads inputs of `size`, twice and four times that. The inputs are made beforehand and cost nothing.
     /// - Parameter patience: nanoseconds of the processor that are spent before a reader counts as out of proportion.
     package init<Input>(
-        from size: Int, of make: (Int) -> Input, patience: Double = 2e9, _ read: (Input) -> Void
-    ) {
+        from size: Int, of make: (Int) -> Input, patience: Double = 2e9, _ read: (Input) async -> Void
+    ) async {
         let inputs = [make(size), make(2 * size), make(4 * size)]
         while rounds < Self.fewestRounds || spent < patience {
-            measure(inputs, read)
+            await measure(inputs, read)
             if isProportional { return }
         }
     }
 
     /// A round, and another one where that did not show a straight line.
-    private init<Input>(glancingAt inputs: [Input], _ read: (Input) -> Void) {
-        while rounds < 2, !isStraight { measure(inputs, read) }
+    private init<Input>(glancingAt inputs: [Input], _ read: (Input) async -> Void) async {
+        while rounds < 2, !isStraight { await measure(inputs, read) }
     }
 
     /// Whether a reader's work, from a quarter of `size` on, already grows in a straight line beyond doubt.
     ///
     /// What the second doubling adds is twice what the first added then. That is stricter than `allowed`: what each input
     /// costs whatever its size, which hides how the rest grows, is not in it. False is no verdict.
-    package static func glance<Input>(from size: Int, of make: (Int) -> Input, _ read: (Input) -> Void) -> Bool {
+    package static func glance<Input>(from size: Int, of make: (Int) -> Input, _ read: (Input) async -> Void) async
+        -> Bool
+    {
         let small = size / 4
-        return Doubling(glancingAt: [make(small), make(2 * small), make(4 * small)], read).isStraight
+        return await Doubling(glancingAt: [make(small), make(2 * small), make(4 * small)], read).isStraight
     }
 
     private var isStraight: Bool {
@@ -66,11 +70,11 @@ package struct Doubling: Sendable, CustomStringConvertible {
         return rounds > 0 && work[2] > Self.grain && first > 0 && Self.straight.contains(second / first)
     }
 
-    private mutating func measure<Input>(_ inputs: [Input], _ read: (Input) -> Void) {
+    private mutating func measure<Input>(_ inputs: [Input], _ read: (Input) async -> Void) async {
         rounds += 1
         for (index, input) in inputs.enumerated() {
             let start = Self.processorTime
-            read(input)
+            await read(input)
             let time = Self.processorTime - start
             work[index] = min(work[index], time)
             spent += time
@@ -100,25 +104,25 @@ package struct Doubling: Sendable, CustomStringConvertible {
 ///   whoever names a size wants no less.
 package func expectProportional(
     _ what: String, frames: [String] = ["{}"], shapes: [Shape] = Shape.hard, from size: Int? = nil,
-    sourceLocation: SourceLocation = #_sourceLocation, _ read: (String) -> Void
+    sourceLocation: SourceLocation = #_sourceLocation, _ read: (String) async -> Void
 ) async {
     await withTaskExecutorPreference(OneThread.next()) {
-        hold(what, frames, shapes, from: size, sourceLocation, read)
+        await hold(what, frames, shapes, from: size, sourceLocation, read)
     }
 }
 
 private func hold(
     _ what: String, _ frames: [String], _ shapes: [Shape], from size: Int?, _ sourceLocation: SourceLocation,
-    _ read: (String) -> Void
-) {
+    _ read: (String) async -> Void
+) async {
     let usual = 4 << 10
     let mayGlance = size == nil && !Thoroughness.isAll
     for frame in frames {
         let sides = frame.split(separator: "{}", maxSplits: 1, omittingEmptySubsequences: false)
         for shape in shapes {
             let make = { String(sides[0]) + shape.text($0) + String(sides.count > 1 ? sides[1] : "") }
-            if mayGlance, Doubling.glance(from: usual, of: make, read) { continue }
-            let doubling = Doubling(from: size ?? usual, of: make, read)
+            if mayGlance, await Doubling.glance(from: usual, of: make, read) { continue }
+            let doubling = await Doubling(from: size ?? usual, of: make, read)
             #expect(
                 doubling.isProportional, "\(what), \(frame.debugDescription) of \(shape): \(doubling)",
                 sourceLocation: sourceLocation)

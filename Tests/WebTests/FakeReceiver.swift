@@ -13,8 +13,7 @@ struct FakeReceiver: WebhookReceiver {
 
     func address(typed text: String) throws(AddressProblem) -> Address { Address(text) }
     func address(localPart: String) throws(AddressProblem) -> Address { Address(localPart) }
-    func localPart(of address: Address) -> String { address.text }
-    func check(_ message: OutgoingMessage) throws(Refusal) {}
+    func judge(_ copies: [OutgoingMessage]) throws(Refusal) -> Judgement { Judgement() }
     func send(_ message: OutgoingMessage) async -> SendResult { .accepted(id: nil, parts: nil) }
     func probe() async -> ProbeResult { .ready("a fake") }
 

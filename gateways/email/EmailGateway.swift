@@ -39,7 +39,9 @@ package struct EmailGateway: Gateway, ListeningGateway {
         registrations = MailboxRegistration(mailDomain: options.mailDomain, spam: options.spam)
         profile = GatewayProfile(
             name: options.name, identityType: "smtp", reportsDelivery: true, repeatsAreSafe: true,
-            mediaLimit: Self.mostAttachments, coalesce: options.coalesce, hasThreads: true,
+            mediaLimit: Self.mostAttachments, coalesce: options.coalesce,
+            threads: ThreadRules(
+                subjects: SubjectLine.rule, ids: identity.messageIDs, serverNames: AssignedMessageID.names),
             recipientLimit: Self.mostRecipients, reportsFailures: true, explainsRefusals: true)
     }
 
@@ -53,36 +55,23 @@ package struct EmailGateway: Gateway, ListeningGateway {
         try EmailAddress(localPart).address
     }
 
-    package func localPart(of address: Address) -> String { address.text }
-
     package func ownAddress(typed text: String) throws(AddressProblem) -> Address {
         try registrations.ownAddress(typed: text)
     }
 
     // MARK: - Sending
 
-    package func networkID(for reference: String) -> String? { identity.messageID(for: reference) }
-
-    package func reference(ofNetworkID id: String) -> String? { identity.reference(ofMessageID: id) }
-
-    package func networkID(in words: String) -> String? {
-        let id = AssignedMessageID.id(in: words, host: options.submission.host)
-        return id.flatMap { identity.isOurs(messageID: $0) ? nil : $0 }
-    }
-
-    package func areWords(_ words: String, about id: String) -> Bool { AssignedMessageID.isNamed(id, in: words) }
-
-    package func reading(ofSubject subject: String) -> SubjectReading { SubjectTopic(subject).reading }
-
-    package func subject(of message: OutgoingMessage) -> String? {
+    package func judge(_ copies: [OutgoingMessage]) throws(Refusal) -> Judgement {
+        for copy in copies { try check(copy) }
+        guard let message = copies.first else { return Judgement() }
         let uploads = UploadLinks.find(in: message.text)
-        return SubjectLine.compose(
-            explicit: message.thread.subject, thread: message.thread.threadSubject,
-            text: UploadLinks.remove(uploads, from: message.text),
-            fileNames: (message.media + uploads).map { AttachmentFetcher.name(of: $0) })
+        return Judgement(
+            subject: SubjectLine.choice(
+                explicit: message.thread.subject, text: UploadLinks.remove(uploads, from: message.text),
+                fileNames: (message.media + uploads).map { AttachmentFetcher.name(of: $0) }))
     }
 
-    package func check(_ message: OutgoingMessage) throws(Refusal) {
+    private func check(_ message: OutgoingMessage) throws(Refusal) {
         guard message.text.contains(where: { !$0.isWhitespace }) || !message.media.isEmpty else {
             throw Refusal(.content, Sentence("The message is empty.", german: "Die Nachricht ist leer."))
         }

@@ -8,7 +8,12 @@ extension SMSGateway {
     /// Characters of the longest text, likewise.
     static let defaultCharacters = 1600
 
-    package func check(_ message: OutgoingMessage) throws(Refusal) {
+    package func judge(_ copies: [OutgoingMessage]) throws(Refusal) -> Judgement {
+        for copy in copies { try check(copy) }
+        return Judgement()
+    }
+
+    private func check(_ message: OutgoingMessage) throws(Refusal) {
         guard NumberPlan.canBeAnswered(message.to) else { throw .cannotBeAnswered }
         guard message.text.contains(where: { !$0.isWhitespace }) || !message.media.isEmpty else { throw .empty }
         guard canSend(from: message.from) else { throw .foreignNumber }

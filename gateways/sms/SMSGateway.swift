@@ -62,10 +62,6 @@ package struct SMSGateway: Gateway, WebhookReceiver {
         try plan.address(localPart: localPart)
     }
 
-    package func localPart(of address: Address) -> String {
-        address.text
-    }
-
     package func doubt(about own: Address) -> String? {
         guard !pool.numbers.contains(own) else { return nil }
         return
@@ -99,7 +95,7 @@ package struct SMSGateway: Gateway, WebhookReceiver {
     /// Where reports come part by part and the answer does not tell how many, the parts are counted here.
     private func result(of response: HTTPResponse, for message: OutgoingMessage) -> SendResult {
         let result = answers.result(of: response, reference: message.reference, now: time.now)
-        guard case .accepted(let id, nil, _) = result, descriptor.hasReportsOfParts else { return result }
+        guard case .accepted(let id, nil, _, _) = result, descriptor.hasReportsOfParts else { return result }
         return .accepted(id: id, parts: Segments(message.composedText).count)
     }
 

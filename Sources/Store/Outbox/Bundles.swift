@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import GRDB
-import GatewayKit
+package import GatewayKit
 import XMPP
 
 import struct Foundation.Date
@@ -16,11 +16,14 @@ extension Transaction {
     /// in order. At the first attempt of a row that nothing was sent with before, these are the rows behind it that fit,
     /// due or not, up to `limit` rows and `bytes` bytes of text with the lead's; they get its `networkID`. Later it is
     /// what is left of the bundle. `lead` itself is as the caller has it: `bundleMates` knows better.
-    package func bundle(_ lead: OutboxRow, limit: Int, bytes: Int) throws(StoreFailure) -> [OutboxRow] {
+    package func bundle(
+        _ lead: OutboxRow, limit: Int, bytes: Int, by subjects: SubjectRule
+    ) throws(StoreFailure) -> [OutboxRow] {
         if let bundle = lead.bundle { return try leaseRest(of: bundle, lead) }
         guard lead.attempts == 1, lead.mayLead, limit > 1 else { return [] }
         let behind = try rowsBehind(lead, limit: limit - 1)
-        let followers = lead.followers(among: behind, bytes: bytes, media: Self.mediaPerBundle, now: now)
+        let followers = lead.followers(
+            among: behind, bytes: bytes, media: Self.mediaPerBundle, by: subjects, now: now)
         guard !followers.isEmpty else { return [] }
         try execute("UPDATE outbox SET bundle = id WHERE id = ?", [lead.id])
         for follower in followers { try redirectAnswers(from: follower, to: lead) }
@@ -87,7 +90,7 @@ extension OutboxRow {
 
     /// The rows right behind it that go with it, up to the first that does not: nothing is overtaken.
     fileprivate func followers(
-        among rows: [OutboxRow], bytes: Int, media: Int, now: Date
+        among rows: [OutboxRow], bytes: Int, media: Int, by subjects: SubjectRule, now: Date
     ) -> ArraySlice<OutboxRow> {
         var bytesLeft = bytes - (body?.utf8.count ?? 0)
         var mediaLeft = media - self.media.count
@@ -95,22 +98,16 @@ extension OutboxRow {
         return rows.prefix { row in
             bytesLeft -= row.body?.utf8.count ?? 0
             mediaLeft -= row.media.count
-            guard bytesLeft >= 0, mediaLeft >= 0, row.follows(self, now: now) else { return false }
+            guard bytesLeft >= 0, mediaLeft >= 0, row.follows(self, by: subjects, now: now) else { return false }
             defer { answered.append(row.networkID) }
             return answered.contains(row.inReplyTo)
         }
     }
 
-    /// `Re: Lunch` goes on with `Lunch`.
-    private func isAbout(_ subject: String?) -> Bool {
-        guard let own = self.subject, own != subject else { return true }
-        return subject.map { !$0.isEmpty && own.hasSuffix($0) } ?? false
-    }
-
     /// Whether it says the same to the same people, was never tried before, and has time left.
-    private func follows(_ lead: OutboxRow, now: Date) -> Bool {
+    private func follows(_ lead: OutboxRow, by subjects: SubjectRule, now: Date) -> Bool {
         mayLead && state == .queued && attempts == 0 && bundle == nil && !isErased
             && own == lead.own && recipient == lead.recipient && thread == lead.thread
-            && isAbout(lead.subject) && expires.map { $0 > now } != false
+            && subjects.continues(lead.subject, with: subject) && expires.map { $0 > now } != false
     }
 }

@@ -66,7 +66,7 @@ extension Store {
         try await reporting { () throws(StoreFailure) in try await commit(work) }
     }
 
-    private func reporting<T: Sendable>(_ work: () async throws(StoreFailure) -> T) async throws(CommandFailure) -> T {
+    func reporting<T: Sendable>(_ work: () async throws(StoreFailure) -> T) async throws(CommandFailure) -> T {
         do {
             return try await work()
         } catch {

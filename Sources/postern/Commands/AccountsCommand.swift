@@ -54,7 +54,7 @@ struct AccountsCommand: AsyncParsableCommand {
             let session = try Session(config)
             let person = try Session.person(jid)
             let account = Account(
-                jid: person, gateway: gateway, address: try AccountsCommand.address(address, gateway, session),
+                jid: person, gateway: gateway, address: try await AccountsCommand.address(address, gateway, session),
                 name: name, created: Date())
             let store = try session.store()
             do throws(StoreFailure) {
@@ -66,7 +66,7 @@ struct AccountsCommand: AsyncParsableCommand {
             }
             Output.line("\(person) has \(account.address) at \(gateway).")
             // The operator may know better than the gateway: it is said, and nothing is forbidden.
-            if let doubt = try session.gateway(gateway).doubt(about: account.address) {
+            if let doubt = try await session.gateway(gateway).doubt(about: account.address) {
                 Output.error("warning: \(doubt)")
             }
         }
@@ -90,7 +90,8 @@ struct AccountsCommand: AsyncParsableCommand {
             let person = try Session.person(jid)
             try session.knows(gateway: gateway)
             let (gateway, name) = (self.gateway, self.name)
-            let changed = try address.map { try AccountsCommand.address($0, gateway, session) }
+            let changed: Address? =
+                if let address { try await AccountsCommand.address(address, gateway, session) } else { nil }
             let store = try session.store()
             let found: Bool
             do throws(StoreFailure) {
@@ -104,7 +105,7 @@ struct AccountsCommand: AsyncParsableCommand {
             }
             guard found else { throw CommandFailure(.failed, "\(person) has no account at \(gateway).") }
             var said = "Changed."
-            if let changed, let doubt = try session.gateway(gateway).doubt(about: changed) { said += " \(doubt)" }
+            if let changed, let doubt = try await session.gateway(gateway).doubt(about: changed) { said += " \(doubt)" }
             Output.line(said)
         }
     }
@@ -127,9 +128,9 @@ struct AccountsCommand: AsyncParsableCommand {
 
     private static func address(
         _ text: String, _ gateway: String, _ session: Session
-    ) throws(CommandFailure) -> Address {
+    ) async throws(CommandFailure) -> Address {
         do {
-            return try session.gateway(gateway).ownAddress(typed: text)
+            return try await session.gateway(gateway).ownAddress(typed: text)
         } catch let problem as AddressProblem {
             throw CommandFailure(.badData, problem.sentence.english)
         } catch let failure as CommandFailure {

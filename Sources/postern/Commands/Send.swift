@@ -21,7 +21,7 @@ struct Send: AsyncParsableCommand {
         let person = try Session.person(from)
         let peer: Address
         do {
-            peer = try adapter.address(typed: to)
+            peer = try await adapter.address(typed: to)
         } catch {
             throw CommandFailure(.badData, error.sentence.english)
         }
@@ -29,7 +29,8 @@ struct Send: AsyncParsableCommand {
         let request = OperatorMessage(
             gateway: gateway, person: person, to: peer, text: text.trimmingCharacters(in: .newlines),
             giveUpAfter: try Adapters(session.configuration).policy(gateway).giveUpAfter)
-        switch try await session.store().command({ tx in try request.enqueue(adapter, in: tx) }) {
+        let store = try session.store()
+        switch try await store.reporting({ () throws(StoreFailure) in try await request.enqueue(adapter, in: store) }) {
         case .stored(let id): Output.line("Queued as message \(id).")
         case .notRegistered: throw CommandFailure(.failed, "\(person) has no account at \(gateway).")
         case .refused(let refusal): throw CommandFailure(.badData, refusal.sentence.english)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import GatewayKit
 import Testing
 
 @testable import EmailGateway
@@ -37,11 +38,13 @@ import Testing
         ("<\(name)@eu-west-1.amazonses.com>", "250 Ok x\(name)", false),
         ("<4XyzAbC123z2@mail.example.org>", "250 2.0.0 Ok: queued as 4XyzAbC123z2", true),
         ("<1tABCd-000000001aB-2xYz@h>", "250 OK id=1tABCd-000000001aB-2xYz", true),
+        ("<a=b.CAF-1234567@h>", "250 Ok <a=b.CAF-1234567@h> taken", true),
+        ("<a=b.CAF-1234567@h>", "250 Ok a=b.CAF-1234567@h taken", false),
         ("<accepted@mail.example.org>", "250 accepted", false), ("<@x>", "250 Ok", false), ("", "250 Ok", false),
     ]
 
     @Test("the words name an id", arguments: names)
     func named(_ id: String, _ words: String, _ isNamed: Bool) {
-        #expect(AssignedMessageID.isNamed(id, in: words) == isNamed)
+        #expect(AssignedMessageID.names.areNamed(by: id, in: words) == isNamed)
     }
 }

@@ -52,12 +52,14 @@ import Testing
     @Test("a subject", arguments: ["{}", "Re: {}", "r{}", "Re[{}]: a", "[{}] a"])
     func subject(_ frame: String) async {
         await expectProportional("a subject", frames: [frame], shapes: Self.texts) { text in
-            _ = SubjectLine.compose(explicit: text, thread: nil, text: "", fileNames: [])
-            _ = SubjectLine.compose(explicit: nil, thread: text, text: "", fileNames: [])
-            _ = SubjectLine.compose(explicit: nil, thread: nil, text: text, fileNames: [text])
-            _ = SubjectTopic(text)
+            _ = SubjectLine.choice(explicit: text, text: "", fileNames: [])
+            _ = SubjectLine.choice(explicit: nil, text: text, fileNames: [text])
+                .subject(inThread: text, by: SubjectLine.rule)
+            _ = SubjectLine.rule.topic(of: text)
+            _ = SubjectLine.rule.continues("Re: \(text)", with: text)
             _ = AssignedMessageID.id(in: text, host: "email-smtp.a.amazonaws.com")
-            _ = AssignedMessageID.isNamed("<\(text)>", in: text)
+            _ = AssignedMessageID.names.areNamed(by: "<\(text)>", in: text)
+            _ = NetworkIDForm(prefix: "<", suffix: "@\(text)>").reference(in: "<\(text)@\(text)>")
         }
     }
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import EmailGateway
+import GatewayKit
 import Testing
+
+@testable import EmailGateway
 
 @Suite struct SubjectLineTests {
     @Test(
@@ -16,7 +18,8 @@ import Testing
         ] as [(String?, String?, String, [String], String)])
     func order(explicit: String?, thread: String?, text: String, files: [String], expected: String) {
         #expect(
-            SubjectLine.compose(explicit: explicit, thread: thread, text: text, fileNames: files) == expected)
+            SubjectLine.choice(explicit: explicit, text: text, fileNames: files)
+                .subject(inThread: thread, by: SubjectLine.rule) == expected)
     }
 
     @Test(
@@ -30,7 +33,7 @@ import Testing
             ("Report: x", "Re: Report: x"), ("Re[x]: y", "Re: Re[x]: y"), ("Re", "Re: Re"),
         ])
     func answers(subject: String, expected: String) {
-        #expect(SubjectLine.answer(to: subject) == expected)
+        #expect(SubjectLine.rule.answer(to: subject) == expected)
     }
 
     @Test(
@@ -47,6 +50,7 @@ import Testing
             ("日本語" + String(repeating: "あ", count: 100), "日本語" + String(repeating: "あ", count: 56) + "…"),
         ])
     func firstWords(text: String, expected: String) {
-        #expect(SubjectLine.compose(explicit: nil, thread: nil, text: text, fileNames: []) == expected)
+        let choice = SubjectLine.choice(explicit: nil, text: text, fileNames: [])
+        #expect(choice.subject(inThread: nil, by: SubjectLine.rule) == expected)
     }
 }

@@ -25,8 +25,8 @@ import Testing
 
     @Test("an answer's subject is no news", arguments: subjects)
     func subject(_ subject: String) {
-        #expect(SubjectTopic(subject).reading == SubjectReading(topic: "tea", isAnswer: true))
-        #expect(SubjectTopic("Re: Tea").reading.topic == SubjectTopic(subject).reading.topic)
+        #expect(SubjectLine.rule.isAnswer(subject) && SubjectLine.rule.topic(of: subject) == "tea")
+        #expect(SubjectLine.rule.continues("Re: Tea", with: subject))
     }
 
     @Test func `there are cases`() { #expect(Self.subjects.count == 5) }
@@ -34,7 +34,7 @@ import Testing
     @Test("an id that Amazon gave is known by its answer") func rewritten() {
         let words = "250 Ok 010f0198aa11-bb22-cc33-000000"
         let id = "<010f0198aa11-bb22-cc33-000000@eu-west-1.amazonses.com>"
-        #expect(AssignedMessageID.isNamed(id, in: words))
+        #expect(AssignedMessageID.names.areNamed(by: id, in: words))
         #expect(AssignedMessageID.id(in: words, host: "email-smtp.eu-west-1.amazonaws.com") == id)
     }
 }

@@ -7,6 +7,8 @@ import Testing
 
 /// What a subject is about, and whether it says that it answers something.
 @Suite struct SubjectTopicTests {
+    private let rule = SubjectLine.rule
+
     static let answers = [
         "Re: Tea", "RE: Tea", "re:tea", "Re : Tea", "RE：Tea", "AW: Tea", "Aw: Tea", "Antw: Tea",
         "Antwort: Tea", "SV: Tea", "Sv: TEA", "VS: Tea", "Odp: Tea", "ODP: Tea", "R: Tea", "RIF: Tea", "RES: Tea",
@@ -19,7 +21,7 @@ import Testing
 
     @Test("an answer about tea", arguments: answers)
     func answer(_ subject: String) {
-        #expect(SubjectTopic(subject).reading == SubjectReading(topic: "tea", isAnswer: true))
+        #expect(rule.topic(of: subject) == "tea" && rule.isAnswer(subject))
     }
 
     /// Those that are not.
@@ -33,16 +35,34 @@ import Testing
 
     @Test("what it is about", arguments: others)
     func topic(_ subject: String, _ topic: String, _ isAnswer: Bool) {
-        #expect(SubjectTopic(subject).reading == SubjectReading(topic: topic, isAnswer: isAnswer))
+        #expect(rule.topic(of: subject) == topic && rule.isAnswer(subject) == isAnswer)
     }
 
     @Test("every reply prefix of the data is one") func data() {
         #expect(MailWords.allReplies.count > 40)
         for word in MailWords.allReplies {
             for spelling in [word, word.uppercased()] {
-                #expect(SubjectTopic("\(spelling): Tea").reading == SubjectReading(topic: "tea", isAnswer: true))
-                #expect(SubjectLine.answer(to: "\(spelling): Tea") == "Re: Tea")
+                #expect(rule.topic(of: "\(spelling): Tea") == "tea" && rule.isAnswer("\(spelling): Tea"))
+                #expect(rule.answer(to: "\(spelling): Tea") == "Re: Tea")
             }
         }
+    }
+
+    static let pairs: [(String?, String?, Bool)] = [
+        ("Lunch", "Lunch", true), ("Lunch", "Re: Lunch", true), ("AW: lunch", "RE: Lunch", true), ("Lunch", nil, true),
+        (nil, nil, true), (nil, "Lunch", false), ("", "Lunch", false), ("Lunch", "", false),
+        ("Lunch", "Fwd: Lunch", false), ("Lunch", "Late Lunch", false), ("Lunch", "Lunch at 12", false),
+    ]
+
+    @Test("whether a message goes on with what is known", arguments: pairs)
+    func continues(_ known: String?, _ subject: String?, _ isSame: Bool) {
+        #expect(rule.continues(known, with: subject) == isSame)
+    }
+
+    @Test("the longest subject and its answer are about the same", arguments: ["a", "ä", "🍵"])
+    func longest(_ letter: String) throws {
+        let subject = String(repeating: letter, count: 3_000)
+        let answer = try #require(rule.answer(to: subject))
+        #expect(rule.continues(subject, with: answer) && rule.continues(answer, with: "AW: [EXTERN] \(answer)"))
     }
 }

@@ -139,6 +139,8 @@ import Testing
             ("", []), ("In-Reply-To: <b@x>\n", ["<b@x>"]),
             ("References: <a@x> <b@x>\nIn-Reply-To: <b@x>\n", ["<a@x>", "<b@x>"]),
             ("References: <a@x> <b@x>\nIn-Reply-To: <a@x>\n", ["<b@x>", "<a@x>"]),
+            // Ours come in the spelling in which we wrote them.
+            ("In-Reply-To: <r1-A@EXAMPLE.org>\n", ["<r1-A@example.org>"]), ("In-Reply-To: <A@X.org>\n", ["<A@X.org>"]),
             ("References: <a@x> <b@x> <c@x>\nIn-Reply-To: <a@x> <d@x> <a@x>\n", ["<b@x>", "<c@x>", "<d@x>", "<a@x>"]),
         ] as [(String, [String])])
     func ancestors(fields: String, expected: [String]) throws {

@@ -23,7 +23,7 @@ import Testing
     func profile() {
         let profile = gateway.profile
         #expect(profile.name == "mail" && profile.identityType == "smtp")
-        #expect(profile.reportsDelivery && profile.repeatsAreSafe && profile.hasThreads && profile.reportsFailures)
+        #expect(profile.reportsDelivery && profile.repeatsAreSafe && profile.threads != nil && profile.reportsFailures)
         #expect(profile.recipientLimit == 100 && profile.mediaLimit == 20)
     }
 
@@ -38,54 +38,51 @@ import Testing
         let address = try gateway.address(typed: typed)
         #expect(EnvelopeAddress(address.text) != nil, "\(address)")
         #expect(Mailbox(displayName: nil, address: address.text) != nil, "\(address)")
-        #expect(try gateway.address(localPart: gateway.localPart(of: address)) == address)
-        try gateway.check(message(to: address.text))
+        #expect(try gateway.address(localPart: address.text) == address)
+        _ = try gateway.judge([message(to: address.text)])
     }
 
     @Test("nobody writes to the address of reports", arguments: ["bounces@example.org", "bounces+r1@example.org"])
     func ownReports(to: String) throws {
-        let refusal = #expect(throws: Refusal.self) { try gateway.check(message(to: to)) }
+        let refusal = #expect(throws: Refusal.self) {
+            try gateway.judge([message(to: "bob@example.com"), message(to: to)])
+        }
         #expect(refusal?.reason == .recipient)
-        try gateway.check(message(to: "bounces@example.com"))
-        try gateway.check(message(to: "bouncer@example.org"))
+        _ = try gateway.judge([message(to: "bounces@example.com"), message(to: "bouncer@example.org")])
     }
 
     @Test("the Message-ID is the reference's")
     func networkID() {
-        #expect(gateway.networkID(for: "r1-A") == "<r1-A@example.org>")
-        #expect(gateway.reference(ofNetworkID: "<r1-A@example.org>") == "r1-A")
+        let ids = gateway.profile.threads?.ids
+        #expect(ids?.id(for: "r1-A") == "<r1-A@example.org>")
+        #expect(ids?.reference(in: "<r1-A@example.org>") == "r1-A")
         for other in ["<r1-A@example.com>", "r1-A@example.org", "<r1 A@example.org>", "<@example.org>", "<>", ""] {
-            #expect(gateway.reference(ofNetworkID: other) == nil)
+            #expect(ids?.reference(in: other) == nil)
         }
     }
 
-    @Test("a server that replaced the Message-ID is noticed; one that repeats ours is not")
-    func replacedID() {
-        #expect(gateway.networkID(in: "250 2.6.0 <r1-A@example.org> [InternalId=1] Queued mail for delivery") == nil)
-        #expect(gateway.networkID(in: "250 2.0.0 OK <AM0PR01@a.example.com> [Hostname=a]") == "<AM0PR01@a.example.com>")
-        #expect(gateway.areWords("250 2.0.0 Ok: queued as 4XyzAbC123z2", about: "<4XyzAbC123z2@example.com>"))
-        #expect(!gateway.areWords("250 2.0.0 Ok: queued as 4XyzAbC123z2", about: "<4XyzAbC123z3@example.com>"))
-    }
-
     @Test("two subjects about the same")
-    func readings() {
-        #expect(gateway.reading(ofSubject: "AW: Tea") == SubjectReading(topic: "tea", isAnswer: true))
-        #expect(gateway.reading(ofSubject: "Tea") == SubjectReading(topic: "tea", isAnswer: false))
+    func subjectsOfThread() throws {
+        let subjects = try #require(gateway.profile.threads?.subjects)
+        #expect(subjects.continues("Tea", with: "AW: tea") && !subjects.continues("Tea", with: "Green Tea"))
     }
 
     @Test("a subject: the person's, the thread's, the first words, the file's name")
-    func subjects() {
+    func subjects() throws {
         var message = message(to: "bob@example.com", text: "Shall we meet?")
-        #expect(gateway.subject(of: message) == "Shall we meet?")
-        message.thread.threadSubject = "Lunch"
-        #expect(gateway.subject(of: message) == "Re: Lunch")
+        #expect(try subject(of: message) == "Shall we meet?")
+        #expect(try subject(of: message, inThread: "Lunch") == "Re: Lunch")
         message.thread.subject = "Dinner"
-        #expect(gateway.subject(of: message) == "Dinner")
+        #expect(try subject(of: message, inThread: "Lunch") == "Dinner")
         let picture = OutgoingMessage(
             reference: "r1", from: Receiving.alice, to: Address("bob@example.com"), text: "",
             media: ["https://a.example/x/cat%20one.png?y"])
-        #expect(gateway.subject(of: picture) == "cat one.png")
-        #expect(gateway.subject(of: self.message(to: "bob@example.com", text: picture.media[0])) == "cat one.png")
+        #expect(try subject(of: picture) == "cat one.png")
+        #expect(try subject(of: self.message(to: "bob@example.com", text: picture.media[0])) == "cat one.png")
+    }
+
+    private func subject(of message: OutgoingMessage, inThread thread: String? = nil) throws -> String? {
+        try gateway.judge([message]).subject?.subject(inThread: thread, by: SubjectLine.rule)
     }
 
     @Test("a domain outside ASCII is written as the network writes it")
@@ -95,7 +92,7 @@ import Testing
         let gateway = EmailGateway(
             options: options, transport: ScriptedTransport(), time: ManualTime(Receiving.now),
             logger: Logger(label: "test"))
-        #expect(gateway.networkID(for: "r1") == "<r1@xn--bcher-kva.example>")
+        #expect(gateway.profile.threads?.ids?.id(for: "r1") == "<r1@xn--bcher-kva.example>")
         #expect(try gateway.ownAddress(typed: "alice@bücher.example").text == "alice@xn--bcher-kva.example")
     }
 

@@ -99,6 +99,19 @@ import Transfer
         #expect(web.requests.count == 1)
     }
 
+    @Test(
+        "a server that replaced the Message-ID is noticed; one that repeats ours, or names an address, is not",
+        arguments: [
+            ("250 2.0.0 OK <AM0PR01@a.example.com> [Hostname=a]", "<AM0PR01@a.example.com>"),
+            ("250 2.6.0 <r1-A_b@example.org> [InternalId=1] Queued mail for delivery", nil),
+            ("250 2.1.5 <bob@example.com> taken", nil), ("250 2.1.5 <alice@example.org> may send", nil),
+            ("250 2.0.0 Ok: queued as 4XyzAbC123z2", nil),
+        ] as [(String, String?)])
+    func replacedID(_ words: String, _ id: String?) async throws {
+        let sent = try await send(Self.message(), answers: [".": words])
+        #expect(sent.result == .accepted(id: words, parts: nil, reportFollows: true, networkID: id))
+    }
+
     @Test("where the server knows no reports, none follows, and none is asked for")
     func withoutReports() async throws {
         let sent = try await send(Self.message(), offers: ["PIPELINING"])

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import GatewayKit
+package import GatewayKit
 import PosternCrypto
 
 /// By which names our messages are known in the world of mail: the Message-ID, by which answers come and which everybody
@@ -28,8 +28,13 @@ package struct MessageIdentity: Sendable {
     // MARK: - Message-ID
 
     /// `<REFERENCE@mail_domain>`
-    package func messageID(for reference: String) -> String {
-        "<\(reference)@\(mailDomain)>"
+    package var messageIDs: NetworkIDForm { NetworkIDForm(prefix: "<", suffix: "@\(mailDomain)>") }
+
+    package func messageID(for reference: String) -> String { messageIDs.id(for: reference) }
+
+    /// In the spelling in which we wrote it, where it has the form of ours: somebody may have changed the domain's.
+    package func canonical(messageID id: String) -> String {
+        reference(ofMessageID: id).map { messageID(for: $0) } ?? id
     }
 
     /// Whether the Message-ID has the form of ours; it proves nothing.

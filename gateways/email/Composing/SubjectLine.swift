@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+package import GatewayKit
 import MIME
 
 /// The subject that a mail gets: a chat message rarely brings one.
@@ -9,27 +10,21 @@ package enum SubjectLine {
     /// Where there is nothing to make one of.
     private static let none = "(no subject)"
 
+    /// What mail programs of all languages put in front of the subject of an answer, and what we do.
+    static let rule = SubjectRule(answerMark: "Re: ", knownMarks: MailWords.allReplies)
+
     /// The person's own subject, else the thread's with one `Re:`, else the first words of the text, else the name of the
     /// first file. Never empty, one line.
-    package static func compose(explicit: String?, thread: String?, text: String, fileNames: [String]) -> String {
-        let explicit = HeaderText(explicit ?? "").text
-        if !explicit.isEmpty { return explicit }
-        if let thread, !base(of: thread).isEmpty { return answer(to: thread) }
+    package static func choice(explicit: String?, text: String, fileNames: [String]) -> SubjectChoice {
+        let own = HeaderText(explicit ?? "").text
+        return own.isEmpty
+            ? SubjectChoice(own: nil, beginning: beginning(text, fileNames)) : SubjectChoice(own: own, beginning: own)
+    }
+
+    private static func beginning(_ text: String, _ fileNames: [String]) -> String {
         let words = firstWords(of: text)
         if !words.isEmpty { return words }
         return fileNames.map { HeaderText($0).text }.first { !$0.isEmpty } ?? none
-    }
-
-    /// With exactly one `Re:` before it, whatever stood there.
-    package static func answer(to subject: String) -> String {
-        "Re: " + base(of: subject)
-    }
-
-    /// One line, without the marks of an answer (`Re:`, `AW: Re[2]:`) at its beginning; those of a forwarded mail stay.
-    package static func base(of subject: String) -> String {
-        var rest = HeaderText(subject).text[...]
-        while let next = SubjectPrefix.behindReply(rest) { rest = next }
-        return String(rest)
     }
 
     /// At most sixty characters, cut at a word, without styling marks and links; from quotations and program text only

@@ -129,7 +129,7 @@ struct MailReader: Sendable {
         message.isUnproven = !isAuthentic
         message.subject = reading.subject
         message.networkID = fields.messageID
-        message.ancestors = Self.ancestors(fields)
+        message.ancestors = Self.ancestors(fields).map { identity.canonical(messageID: $0) }
         message.others = others(fields, except: author.address)
         message.answerTo = answerTo(fields, author: author.address)
         message.isAutomatic = automation.forbidsAnswers

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import GatewayKit
 import MIME
 import SMTP
 
@@ -47,7 +48,7 @@ enum Bounce {
         // long as it says whose mail failed or returns it.
         let title = HeaderText(parts.fields.subject ?? "").text
         let namesSomebody = parts.returnedFields != nil || named(in: prose, parts.fields, identity) != nil
-        return SubjectLine.base(of: title) == title && namesSomebody
+        return SubjectLine.rule.base(of: title) == title && namesSomebody
     }
 
     static func read(

@@ -17,7 +17,7 @@ enum OriginalMessage {
         let ids =
             [notified, returned].compactMap { $0 } + parts.fields.inReplyTo + parts.fields.references
             + idsInText(parts.text)
-        return ids.first { identity.isOurs(messageID: $0) }
+        return ids.first { identity.isOurs(messageID: $0) }.map { identity.canonical(messageID: $0) }
     }
 
     /// Whatever stands in angle brackets close behind the words `Message-ID`.

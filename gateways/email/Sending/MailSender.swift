@@ -58,9 +58,19 @@ struct MailSender: Sendable {
         if case .permanent(let refusal, _) = outcome, refusal.cause == .size, !files.attachments.isEmpty,
             let smaller = self.mail(message, Self.textWithLinks(message), [], now: now)
         {
-            return SendResult(await client.submit(envelope, smaller.encoded()))
+            return result(of: await client.submit(envelope, smaller.encoded()), for: message)
         }
-        return SendResult(outcome)
+        return result(of: outcome, for: message)
+    }
+
+    /// Some servers replace the Message-ID and say so, in words that may also name addresses.
+    private func result(of outcome: SubmissionOutcome, for message: OutgoingMessage) -> SendResult {
+        guard case .accepted(let receipt) = outcome,
+            let id = AssignedMessageID.id(in: receipt.words, host: client.settings.host),
+            !identity.isOurs(messageID: id), ![message.from, message.to].contains(where: { id == "<\($0)>" })
+        else { return SendResult(outcome) }
+        return .accepted(
+            id: receipt.words, parts: nil, reportFollows: receipt.promisesReports, networkID: id)
     }
 
     /// From the null sender: nobody ever answers a report with a report (RFC 5321 section 4.5.5).

@@ -83,7 +83,7 @@ struct ResponseClassifier: Sendable {
         }
         let results = items.map { result(of: answer.at($0), reference, now) }
         let taken = results.filter { if case .accepted = $0 { true } else { false } }
-        guard let first = taken.first, case .accepted(let id, let parts, _) = first else { return results[0] }
+        guard let first = taken.first, case .accepted(let id, let parts, _, _) = first else { return results[0] }
         guard taken.count == results.count else {
             return .uncertain("\(provider) took a part of the message and refused the rest")
         }
