@@ -10,6 +10,9 @@ import XMPP
 struct AccountPause: Sendable {
     /// How often a paused gateway looks whether the trouble is over.
     static let probeInterval = Duration.seconds(5 * 60)
+    /// A probe may succeed where sending does not: then the same pause begins again every few minutes, and once an hour is
+    /// enough for the admins.
+    private static let silence = Duration.seconds(3600)
 
     let post: GatewayPost
     let logger: Logger
@@ -17,26 +20,19 @@ struct AccountPause: Sendable {
     /// A pause that has begun, to be announced once the store has it.
     struct Beginning: Sendable {
         let reason: String
-        /// Whether the admins were told; they are not where they know it already.
-        let isTold: Bool
-        /// By the time that the machine has been up.
-        let at: Duration
     }
 
     /// The first trouble begins the pause; what else was under way only joins it, and gets nil.
-    func begin(
-        reason: String, _ policy: GatewayPolicy, at uptime: Duration, in tx: Transaction
-    ) throws -> Beginning? {
+    func begin(reason: String, _ policy: GatewayPolicy, in tx: Transaction) throws -> Beginning? {
         guard try tx.pause(gateway: post.name, reason: reason, since: tx.now) else { return nil }
-        let mustTell = post.mustTell(reason, at: uptime)
+        let mustTell = try tx.tellsOfPause(gateway: post.name, silence: Self.silence)
         for admin in mustTell ? policy.admins : [] {
             _ = try tx.enqueue(.notice(sentence(reason), to: admin, gateway: post.name, language: nil))
         }
-        return Beginning(reason: reason, isTold: mustTell, at: uptime)
+        return Beginning(reason: reason)
     }
 
     func announce(_ beginning: Beginning) {
-        post.pauseBegan(beginning)
         logger.error(
             "Nothing can be sent, so the gateway is paused: \(Self.withoutAddresses(beginning.reason))",
             metadata: ["gateway": "\(post.name)"])
@@ -57,17 +53,16 @@ struct AccountPause: Sendable {
     /// Asks the provider; a success lets everything go on.
     func probe(_ store: Store) async {
         guard case .ready = await post.adapter.probe() else { return }
-        post.pauseEndedByProbe()
-        await end(store, because: "a probe of the provider succeeded")
+        await end(store, because: "a probe of the provider succeeded", isProbed: true)
     }
 
-    func end(_ store: Store, because reason: String) async {
+    func end(_ store: Store, because reason: String, isProbed: Bool = false) async {
         let name = post.name
         let wasPaused: Bool
         do throws(StoreFailure) {
             wasPaused = try await store.commit { tx in
                 let wasPaused = try tx.isPaused(gateway: name)
-                if wasPaused { try tx.resume(gateway: name) }
+                if wasPaused { try tx.resume(gateway: name, isProbed: isProbed) }
                 return wasPaused
             }
         } catch {

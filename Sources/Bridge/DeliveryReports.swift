@@ -53,6 +53,22 @@ struct DeliveryReports: Sendable {
         }
     }
 
+    /// A second look at reports that crossed the answer to their send: both were stored at once, and neither transaction
+    /// saw what the other stored.
+    func applyCrossed(now: Date, in tx: Transaction) throws -> Int {
+        var count = 0
+        for crossed in try tx.crossedReports(gateway: post.name, limit: Self.mostCrossed) {
+            guard try row(for: crossed.report, in: tx) != nil else { continue }
+            try tx.forget(crossed)
+            try apply(crossed.report, now: now, in: tx)
+            count += 1
+        }
+        return count
+    }
+
+    /// Of a network that reports what nobody sent, so many are looked at.
+    private static let mostCrossed = 1000
+
     private func row(for report: DeliveryReport, in tx: Transaction) throws -> OutboxRow? {
         if let reference = report.reference, let row = try tx.row(reference: reference) {
             return row.gateway == gateway && row.direction == .out ? row : nil

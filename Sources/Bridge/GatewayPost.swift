@@ -19,15 +19,7 @@ package final class GatewayPost: Sendable {
     let inbox = Doorbell()
 
     private let state: Mutex<Setup>
-    private let pauses = Mutex(Pauses())
     private let trouble = Mutex<(sentence: String, at: Date)?>(nil)
-
-    /// What the admins were told of pauses.
-    private struct Pauses {
-        /// `at`: by the time that the machine has been up.
-        var told: (reason: String, at: Duration)?
-        var endedByProbe = false
-    }
 
     /// What belongs together and changes together.
     package struct Setup: Sendable {
@@ -67,28 +59,6 @@ package final class GatewayPost: Sendable {
     func note(error sentence: String, at date: Date) {
         trouble.withLock { $0 = (sentence, date) }
     }
-
-    /// Whether the admins are to hear of a pause that begins. A probe may succeed where sending does not: then the same
-    /// pause begins again every few minutes, and once an hour is enough.
-    func mustTell(_ reason: String, at uptime: Duration) -> Bool {
-        pauses.withLock { pauses in
-            guard pauses.endedByProbe, let told = pauses.told, told.reason == reason else { return true }
-            return uptime - told.at >= Self.silence
-        }
-    }
-
-    func pauseBegan(_ beginning: AccountPause.Beginning) {
-        pauses.withLock { pauses in
-            pauses.endedByProbe = false
-            if beginning.isTold { pauses.told = (beginning.reason, beginning.at) }
-        }
-    }
-
-    func pauseEndedByProbe() {
-        pauses.withLock { $0.endedByProbe = true }
-    }
-
-    private static let silence = Duration.seconds(3600)
 
     /// Something was stored for this gateway, by whatever way: let both couriers look.
     package func ring() {

@@ -76,6 +76,9 @@ package struct Housekeeping: Sendable {
         let name = post.name
         let age = post.policy.giveUpAfter
         let count = try await store.commit { tx in
+            // What crossed another writer's transaction, or a process that died could not look at again.
+            let mended = try tx.mendTurns(gateway: name)
+            let crossed = try DeliveryReports(post: post).applyCrossed(now: tx.now, in: tx)
             let late = try tx.delayed(
                 gateway: name, createdBefore: tx.now.addingTimeInterval(-RetryPolicy.patience.seconds))
             for row in late { try Settlement.tellDelayed(row, in: tx) }
@@ -83,7 +86,7 @@ package struct Housekeeping: Sendable {
             for row in overdue {
                 try Settlement.tell(row.state == .uncertain ? .uncertain : .gaveUp(after: age), row, in: tx)
             }
-            return overdue.count + late.count
+            return overdue.count + late.count + mended + crossed
         }
         if count > 0 { post.ring() }
     }

@@ -93,12 +93,12 @@ package struct OutboxWorker: Sendable {
         guard rate != nil else { return consignments }
         let now = time.uptime
         var ready: [Consignment] = []
-        var early: [Int64: Duration] = [:]
+        var early: [Int64: (attempt: Int, wait: Duration)] = [:]
         for consignment in consignments {
             let lead = consignment.lead
             let key = rate?.key(account: lead.account?.description ?? "", number: lead.own?.text ?? "") ?? ""
             if let wait = rate?.wait(of: lead.id, key, at: now) {
-                for row in consignment.rows { early[row.id] = wait }
+                for row in consignment.rows { early[row.id] = (row.attempts, wait) }
             } else {
                 ready.append(consignment)
             }
@@ -107,13 +107,14 @@ package struct OutboxWorker: Sendable {
         return ready
     }
 
-    private func release(_ waits: [Int64: Duration]) async {
+    private func release(_ waits: [Int64: (attempt: Int, wait: Duration)]) async {
         guard !waits.isEmpty else { return }
         _ = await insistence.commit(rows: waits.keys.sorted()) { ids, tx in
             for id in ids {
+                guard let (attempt, wait) = waits[id] else { continue }
                 // Rounded up, because the store counts in milliseconds: a row that is due must have come to its slot.
-                let milliseconds = ((waits[id] ?? .zero).seconds * 1000).rounded(.up)
-                try tx.release(id, until: tx.now.addingTimeInterval(max(1, milliseconds) / 1000))
+                let milliseconds = (wait.seconds * 1000).rounded(.up)
+                try tx.release(id, attempt: attempt, until: tx.now.addingTimeInterval(max(1, milliseconds) / 1000))
             }
         }
     }

@@ -44,9 +44,9 @@ struct Settlement: Sendable {
             let failure = Failure(rejection, words: reason, german: german, profile: terms.profile)
             try end(row, as: .failed, error: reason, failure, in: tx)
         case .account(let reason):
-            try tx.release(row.id, until: now)
+            try tx.release(row.id, attempt: row.attempts, until: now)
             return try AccountPause(post: post, logger: logger).begin(
-                reason: reason, terms.policy, at: time.uptime, in: tx)
+                reason: reason, terms.policy, in: tx)
         case .uncertain(let reason):
             if terms.profile.repeatsAreSafe, row.doubts + 1 < RetryPolicy.mostDoubts {
                 try tryAgain(row, reason: reason, isDoubtful: true, terms.policy, now: now, in: tx)
@@ -86,6 +86,7 @@ struct Settlement: Sendable {
         _ row: OutboxRow, reason: String, retryAfter: Duration? = nil, isDoubtful: Bool = false,
         _ policy: GatewayPolicy, now: Date, in tx: Transaction
     ) throws {
+        let attempt = row.attempts
         // The wall clock may have been set during the attempt, and the row's times with it.
         let row = try tx.row(row.id) ?? row
         if let expires = row.expires, expires <= now {
@@ -94,7 +95,9 @@ struct Settlement: Sendable {
             return try end(row, as: .expired, error: reason, .gaveUp(after: policy.giveUpAfter), in: tx)
         }
         let next = retry.next(attempts: row.attempts, retryAfter: retryAfter, now: now, expires: row.expires)
-        try tx.postpone(row.id, until: next, error: reason, isDoubtful: isDoubtful)
+        guard try tx.postpone(row.id, attempt: attempt, until: next, error: reason, isDoubtful: isDoubtful) else {
+            return
+        }
         if now.timeIntervalSince(row.created) >= RetryPolicy.patience.seconds { try Self.tellDelayed(row, in: tx) }
     }
 
@@ -114,8 +117,7 @@ struct Settlement: Sendable {
 
     /// Gives the sender the receipt that was asked for, once.
     static func tick(_ row: OutboxRow, in tx: Transaction) throws {
-        guard row.wantsReceipt, !row.ticked else { return }
-        try tx.markTicked(row.id)
+        guard row.wantsReceipt, try tx.markTicked(row.id) else { return }
         _ = try tx.enqueue(.receipt(for: row))
     }
 
@@ -135,8 +137,7 @@ struct Settlement: Sendable {
 
     /// Tells the sender once that it takes long; once for all that goes as one.
     static func tellDelayed(_ row: OutboxRow, in tx: Transaction) throws {
-        guard row.kind == .message, let known = try tx.row(row.id), !known.toldDelayed else { return }
-        try tx.markToldDelayed(row.id)
+        guard row.kind == .message, try tx.markToldDelayed(row.id) else { return }
         for mate in try tx.bundleMates(of: row) { try tx.markToldDelayed(mate.id) }
         guard let sender = row.contact, let peer = row.peer else { return }
         _ = try tx.enqueue(.notice(delayed(peer), to: sender, gateway: row.gateway, language: row.language))

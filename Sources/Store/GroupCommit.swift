@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import GRDB
 import GatewayKit
 import Synchronization
 
@@ -24,17 +23,18 @@ final class GroupCommit: Sendable {
     }
 
     private let queue = Mutex(Queue())
-    private let connection: DatabaseQueue
-    private let path: String
+    private let engine: any Engine
+    private let owner: String
     private let time: any TimeSource
     private let clock: StoreClock
     private let count = Mutex(0)
     /// True while erased text may still stand in the write-ahead log.
     private let owesCheckpoint = Mutex(false)
 
-    init(connection: DatabaseQueue, path: String, time: any TimeSource, clock: StoreClock) {
-        self.connection = connection
-        self.path = path
+    /// - Parameter owner: of the leases that are taken.
+    init(engine: any Engine, owner: String, time: any TimeSource, clock: StoreClock) {
+        self.engine = engine
+        self.owner = owner
         self.time = time
         self.clock = clock
     }
@@ -64,14 +64,14 @@ final class GroupCommit: Sendable {
     func drained() async {
         while queue.withLock({ $0.isDraining }) {
             await withCheckedContinuation { continuation in
-                connection.asyncWriteWithoutTransaction { _ in continuation.resume() }
+                engine.write { _ in continuation.resume() }
             }
         }
     }
 
     /// Commits one batch after another on the connection's own thread, until nothing waits.
     private func drain() {
-        connection.asyncWriteWithoutTransaction { database in
+        engine.write { database in
             let batch = self.nextBatch()
             guard !batch.isEmpty else { return }
             self.commit(batch, database)
@@ -89,47 +89,67 @@ final class GroupCommit: Sendable {
     }
 
     /// Commits all of a batch or, where one of them fails, each by itself, so that a bad one never fails its neighbours.
-    private func commit(_ batch: [Request], _ database: Database) {
+    private func commit(_ batch: [Request], _ database: any Database) {
         var hasBegun = false
-        do {
+        do throws(StoreFailure) {
             try commitTogether(batch, database) { hasBegun = true }
-        } catch  where hasBegun && batch.count > 1 {
-            for request in batch { commit([request], database) }
         } catch {
-            let failure = StoreFailure(error, path: path)
-            for request in batch { request.fail(failure) }
+            database.rollback()
+            guard hasBegun, batch.count > 1 else {
+                for request in batch { request.fail(error) }
+                return
+            }
+            for request in batch { commit([request], database) }
         }
     }
 
-    private func commitTogether(_ batch: [Request], _ database: Database, begun: () -> Void) throws {
+    private func commitTogether(
+        _ batch: [Request], _ database: any Database, begun: () -> Void
+    ) throws(StoreFailure) {
         let effects = Transaction.Effects()
         var tell: [@Sendable () -> Void] = []
         tell.reserveCapacity(batch.count)
-        let isSynced = batch.contains { $0.durability == .powerLoss }
-        try database.cachedStatement(sql: "PRAGMA synchronous = \(isSynced ? "FULL" : "NORMAL")").execute()
-        try database.inTransaction(.immediate) {
-            begun()
-            let reading = ClockReading(time)
-            let transaction = Transaction(database: database, path: path, now: reading.wall, effects: effects)
-            try clock.keep(reading, in: transaction)
-            for request in batch { tell.append(try request.run(transaction)) }
-            return .commit
+        try database.begin(batch.contains { $0.durability == .powerLoss } ? .powerLoss : .crash)
+        begun()
+        let reading = ClockReading(time)
+        let transaction = Transaction(
+            database: database, path: engine.place, owner: owner, now: reading.wall, effects: effects)
+        try clock.keep(reading, in: transaction)
+        for request in batch {
+            do { tell.append(try request.run(transaction)) } catch { throw StoreFailure(error) }
         }
+        try database.commit()
         count.withLock { $0 += 1 }
         if let outcome = effects.clock { clock.kept(outcome) }
         if effects.erases { owesCheckpoint.withLock { $0 = true } }
         if effects.cleansLog { cleanLog(database) }
         for tell in tell { tell() }
+        if !effects.touched.isEmpty { lookAgain(at: effects.touched, transaction) }
     }
 
-    /// Empties the write-ahead log where something erased may stand in it, so that it is gone from the disk. A reader in
-    /// the middle of the log prevents it; then it is tried again at the next housekeeping, and nobody waits.
-    private func cleanLog(_ database: Database) {
+    /// Gives conversations their turn again that have lost it, because another writer's transaction and ours did not see
+    /// each other. Where that fails, housekeeping does it.
+    private func lookAgain(at rows: [Int64], _ transaction: Transaction) {
+        let database = transaction.database
+        do throws(StoreFailure) {
+            try database.beginReading()
+            var lost: [Int64] = []
+            for row in rows where try transaction.hasLostTurn(of: row) { lost.append(row) }
+            try database.commit()
+            guard !lost.isEmpty else { return }
+            try database.begin(.crash)
+            for row in lost { try transaction.passTurn(of: row) }
+            try database.commit()
+        } catch {
+            database.rollback()
+        }
+    }
+
+    /// Sees to it that what was erased is gone from the disk. Where that is not possible yet it is tried again at the next
+    /// housekeeping, and nobody waits.
+    private func cleanLog(_ database: any Database) {
         owesCheckpoint.withLock { owes in
-            guard owes else { return }
-            _ = try? database.execute(sql: "PRAGMA busy_timeout = 0")
-            owes = (try? database.checkpoint(.truncate)) == nil
-            _ = try? database.execute(sql: "PRAGMA busy_timeout = \(Int(Connection.busyTimeout * 1000))")
+            if owes { owes = !database.forgetErased() }
         }
     }
 }

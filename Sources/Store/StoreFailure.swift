@@ -89,3 +89,10 @@ package enum StoreFailure: Error, Equatable, Sendable, CustomStringConvertible {
         }
     }
 }
+
+extension StoreFailure {
+    /// Reads whatever was thrown while the store was used.
+    init(_ error: any Error) {
+        self = error as? StoreFailure ?? .other("\(error)")
+    }
+}

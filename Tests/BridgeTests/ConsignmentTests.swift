@@ -84,7 +84,7 @@ struct ConsignmentTests {
             let now = stage.time.now
             let message = try await stage.store.commit { [profile = stage.gateway.profile] tx in
                 let row = try tx.lease(gateway: "sms", limit: 1, now: now).first
-                defer { row.map { row in _ = try? tx.postpone(row.id, until: now, error: nil) } }
+                defer { row.map { row in _ = try? tx.postpone(row.id, attempt: row.attempts, until: now, error: nil) } }
                 return try row.map { try Consignment($0, profile, in: tx).message } ?? nil
             }
             let id = try #require(message?.thread.networkID)

@@ -49,12 +49,44 @@ struct HousekeepingTests {
             try await stage.queue(text, to: Address(number))
         }
         let row = try #require(await stage.lease())
-        try await stage.store.commit { tx in try tx.postpone(row.id, until: start + 3600, error: "busy") }
+        try await stage.store.commit { tx in
+            _ = try tx.postpone(row.id, attempt: row.attempts, until: start + 3600, error: "busy")
+        }
         try await sweep(stage, .seconds(299))
         #expect(try await stage.rows([.notice]).isEmpty)
         try await sweep(stage, .seconds(20), .seconds(20))
         #expect(try await stage.summary() == ["out message queued", "out message queued", "in notice queued"])
         #expect(try await stage.rows([.notice]).first?.body?.contains("+15550100098 is delayed") == true)
+    }
+
+    @Test("a report that crossed the answer to its send gives the tick after all, once; what is about nothing waits on")
+    func crossedReport() async throws {
+        let stage = try await Stage()
+        try await stage.queue { $0.wantsReceipt = true }
+        let row = try #require(await stage.lease())
+        // Two writers, neither of whom saw what the other stored.
+        try await stage.store.commit { tx throws in
+            _ = try tx.settle(row.id, as: .accepted, error: nil, providerID: "P1", parts: nil)
+            for id in ["P1", "P1", "P9"] {
+                try tx.keep(DeliveryReport(providerID: id, state: .delivered), gateway: "sms", until: start + 600)
+            }
+        }
+        try await sweep(stage, .seconds(20))
+        #expect(try await stage.summary() == ["out message delivered", "in receipt queued"])
+        let left = try await stage.store.commit { tx in
+            try tx.takeReports(gateway: "sms", reference: "x", providerID: "P9").map(\.providerID)
+        }
+        #expect(left == ["P9"])
+    }
+
+    @Test("what has lost its turn gets it again")
+    func lostTurn() async throws {
+        let stage = try await Stage()
+        try await stage.queue()
+        try await Damage.loseTurns(stage.store)
+        #expect(try await stage.lease() == nil)
+        try await sweep(stage, .seconds(20))
+        #expect(try await stage.lease() != nil)
     }
 
     @Test("texts are erased within a minute of their time, and rows are forgotten later")

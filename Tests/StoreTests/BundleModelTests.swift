@@ -92,9 +92,9 @@ private struct BundleGame {
         let counts = Bool.random(using: &random)
         for row in try [row] + tx.bundleMates(of: row) {
             if counts {
-                try tx.postpone(row.id, until: tx.now, error: nil)
+                try tx.postpone(row.id, attempt: row.attempts, until: tx.now, error: nil)
             } else {
-                try tx.release(row.id, until: tx.now)
+                try tx.release(row.id, attempt: row.attempts, until: tx.now)
             }
         }
     }

@@ -140,9 +140,9 @@ struct BundleTests {
         #expect(try await lease() == [["a", "b"]])
         try await all { tx, row in
             if counts {
-                try tx.postpone(row.id, until: later, error: "busy")
+                try tx.postpone(row.id, attempt: row.attempts, until: later, error: "busy")
             } else {
-                try tx.release(row.id, until: later)
+                try tx.release(row.id, attempt: row.attempts, until: later)
             }
         }
         try await store.fill(Self.mail("c"))
@@ -157,7 +157,7 @@ struct BundleTests {
     func triedAlone() async throws {
         try await store.fill(Self.mail("a"))
         #expect(try await lease() == [["a"]])
-        try await all { tx, row in try tx.postpone(row.id, until: tx.now, error: nil) }
+        try await all { tx, row in try tx.postpone(row.id, attempt: row.attempts, until: tx.now, error: nil) }
         try await store.fill(Self.mail("b"))
         #expect(try await lease() == [["a"]])
     }
@@ -168,7 +168,7 @@ struct BundleTests {
             Self.mail("a") { $0.expires = Date(timeIntervalSince1970: 1_700_000_060) }, Self.mail("b"), Self.mail("c"),
             Self.mail("d") { $0.subject = "else" })
         #expect(try await lease() == [["a", "b", "c"]])
-        try await all { tx, row in try tx.postpone(row.id, until: tx.now, error: nil) }
+        try await all { tx, row in try tx.postpone(row.id, attempt: row.attempts, until: tx.now, error: nil) }
         scratch.time.advance(by: .seconds(3600))
         try await store.commit { tx throws in
             if cancelled {

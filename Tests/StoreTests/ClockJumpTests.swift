@@ -46,7 +46,7 @@ struct ClockJumpTests {
             text("failed", to: Address("+2")) { $0.state = .failed })
         try await store.commit { tx throws in
             _ = try tx.lease(gateway: "sms", limit: 1, now: tx.now)
-            try tx.postpone(ids[0], until: tx.now + 40, error: "busy")
+            try tx.postpone(ids[0], attempt: 1, until: tx.now + 40, error: "busy")
             try tx.keep(DeliveryReport(reference: "x", state: .sent), gateway: "sms", until: tx.now + 600)
         }
         return ids

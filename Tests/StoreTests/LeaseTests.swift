@@ -47,14 +47,14 @@ struct LeaseTests {
         let later = scratch.time.now + 60
         try await store.commit { tx throws in
             _ = try tx.lease(gateway: "sms", limit: 1, now: tx.now)
-            try tx.postpone(ids[0], until: later, error: "busy")
+            try tx.postpone(ids[0], attempt: 1, until: later, error: "busy")
             #expect(try tx.nextDue(gateway: "sms") == later)
             #expect(try tx.lease(gateway: "sms", limit: 10, now: later - 0.001).isEmpty)
             let again = try tx.lease(gateway: "sms", limit: 10, now: later)
             #expect(again.map(\.id) == [ids[0]] && again[0].attempts == 2 && again[0].error == "busy")
-            try tx.release(ids[0], until: later)
+            try tx.release(ids[0], attempt: 2, until: later)
             #expect(try tx.row(ids[0])?.attempts == 1)
-            try tx.postpone(ids[0], until: tx.now, error: "not leased")
+            try tx.postpone(ids[0], attempt: 1, until: tx.now, error: "not leased")
             #expect(try tx.row(ids[0])?.due == later)
         }
     }
@@ -114,7 +114,7 @@ struct LeaseTests {
             text("never", to: Address("+2")) { $0.expires = nil })
         try await store.commit { tx throws in
             let leased = try tx.lease(gateway: "sms", limit: 10, now: tx.now)
-            for row in leased where row.id != ids[3] { try tx.release(row.id, until: tx.now) }
+            for row in leased where row.id != ids[3] { try tx.release(row.id, attempt: 1, until: tx.now) }
             #expect(try tx.expireOverdue(gateway: "sms").isEmpty)
         }
         scratch.time.advance(by: .seconds(4 * 3600))
@@ -133,7 +133,7 @@ struct LeaseTests {
         try await store.commit { tx throws in
             for doubt in [false, true] {
                 _ = try tx.lease(gateway: "sms", limit: 1, now: tx.now)
-                try tx.postpone(id, until: tx.now, error: "no answer", isDoubtful: doubt)
+                try tx.postpone(id, attempt: doubt ? 2 : 1, until: tx.now, error: "no answer", isDoubtful: doubt)
                 #expect(try tx.row(id)?.doubts == (doubt ? 1 : 0))
             }
         }

@@ -57,44 +57,40 @@ struct MigrationTests {
 
     /// What version 1 left: its own schema, with rows that it wrote.
     private func makeVersion1() async throws {
-        let store = try scratch.open()
-        let now = scratch.time.now.milliseconds
-        try await store.commit { tx throws in
-            for table in ["deliveredPart", "outbox", "account", "report", "pause", "file", "clock", "fetched"] {
-                try tx.execute("DROP TABLE \(table)")
-            }
-            for statement in Self.statements(SchemaVersion1.sql) + Self.rows(now: now) { try tx.execute(statement) }
-            try tx.execute("PRAGMA user_version = 1")
-        }
-        await store.close()
+        try await scratch.makeStore(ofVersion: 1, Self.rows(now: scratch.time.now.milliseconds))
     }
 
-    private static func rows(now: Int64) -> [String] {
+    private static func rows(now: Int64) -> String {
         let columns =
             "kind, gateway, direction, account, peer, state, turn, created, updated, due, reference, body, parts"
         let place = "'message', 'sms', 'out', '\(ada)', '\(phone)'"
-        return [
-            "INSERT INTO account VALUES ('sms', '\(ada)', '+15550100001', NULL, 1700000000000)",
-            "INSERT INTO outbox (\(columns)) VALUES (\(place), 'queued', 1, \(now), \(now), \(now), 'r1', 'one', NULL)",
-            "INSERT INTO outbox (\(columns)) VALUES (\(place), 'queued', 0, \(now), \(now), \(now), 'r2', 'two', NULL)",
-            "INSERT INTO outbox (\(columns)) VALUES (\(place), 'delivered', 0, 1, 2, 3, 'r3', 'three', 2)",
-            "INSERT INTO deliveredPart VALUES (3, 'e')", "UPDATE outbox SET deliveredParts = 1 WHERE id = 3",
-            "INSERT INTO pause VALUES ('mail', 'no funds', 5)",
-            """
+        return """
+            INSERT INTO account VALUES ('sms', '\(ada)', '+15550100001', NULL, 1700000000000);
+            INSERT INTO outbox (\(columns)) VALUES (\(place), 'queued', 1, \(now), \(now), \(now), 'r1', 'one', NULL);
+            INSERT INTO outbox (\(columns)) VALUES (\(place), 'queued', 0, \(now), \(now), \(now), 'r2', 'two', NULL);
+            INSERT INTO outbox (\(columns)) VALUES (\(place), 'delivered', 0, 1, 2, 3, 'r3', 'three', 2);
+            INSERT INTO deliveredPart VALUES (3, 'e');
+            UPDATE outbox SET deliveredParts = 1 WHERE id = 3;
+            INSERT INTO pause VALUES ('mail', 'no funds', 5);
             INSERT INTO report VALUES (7, 'sms', 'r9', NULL, NULL, 'failed', 'opted-out', 'STOP', NULL, 0, NULL,
-                \(now + 60_000))
-            """,
-        ]
+                \(now + 60_000));
+            """
     }
+}
 
-    /// A script as single statements; each of a schema's begins with CREATE at the beginning of a line.
-    private static func statements(_ script: String) -> [String] {
-        script.split(separator: "\n").filter { !$0.hasPrefix("--") }.reduce(into: []) { statements, line in
-            if line.hasPrefix("CREATE ") || statements.isEmpty {
-                statements.append(String(line))
-            } else {
-                statements[statements.count - 1] += "\n" + line
-            }
+extension Scratch {
+    /// A store as that version left it: its own schema, with rows that it wrote.
+    func makeStore(ofVersion version: Int, _ rows: String) async throws {
+        let store = try open()
+        try await store.commit { tx throws in
+            let tables = [
+                "deliveredPart", "outbox", "account", "report", "pause", "file", "clock", "fetched", "cursor",
+            ]
+            for table in tables { try tx.execute("DROP TABLE \(table)") }
+            for step in Schema.steps.prefix(version) { try tx.database.script(step) }
+            try tx.database.script(rows)
+            try tx.execute("PRAGMA user_version = \(version)")
         }
+        await store.close()
     }
 }

@@ -43,7 +43,7 @@ struct OperatorTests {
             _ = try tx.settle(id, as: .failed, error: "no", providerID: "P", parts: 2)
             _ = try tx.countDeliveredPart(id, eventID: "e")
             try tx.markToldDelayed(id)
-            try tx.markTicked(id)
+            _ = try tx.markTicked(id)
         }
         for _ in 0..<2 {
             scratch.time.advance(by: .seconds(24 * 3600 - 1))

@@ -50,6 +50,38 @@ struct ReaderTests {
         #expect(try await slow == 0)
     }
 
+    @Test("More look-ups than there are connections are all done, and none is left waiting by the end")
+    func many() async throws {
+        try await store.fill(text("a"))
+        let counts = try await withThrowingTaskGroup(of: Int.self) { group in
+            for _ in 0..<200 { group.addTask { try await self.store.read { tx in try tx.list().count } } }
+            return try await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(counts == Array(repeating: 1, count: 200))
+        let gate = DispatchSemaphore(value: 0)
+        let reading = GroupCommitTests.Box(0)
+        let results = await withTaskGroup(of: Bool.self) { group in
+            for _ in 0..<10 {
+                group.addTask {
+                    let done: Void? = try? await self.store.read { _ in
+                        reading.change { $0 += 1 }
+                        gate.wait()
+                    }
+                    return done != nil
+                }
+            }
+            try? await eventually("all connections are busy") { reading.value == 4 }
+            group.addTask {
+                await self.store.close()
+                return true
+            }
+            for _ in 0..<10 { gate.signal() }
+            return await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(results.count == 11 && results.count { $0 } >= 5, "what was being read is read")
+        await #expect(throws: StoreFailure.closed) { try await store.read { _ in } }
+    }
+
     @Test("Which addresses are taken is asked of those that matter, and accounts come in pages")
     func accounts() async throws {
         try await store.commit { tx throws in

@@ -25,7 +25,7 @@ struct RetentionTests {
             }
             _ = try tx.cancel(ids[6])
             _ = try tx.lease(gateway: "sms", limit: 20, now: tx.now)
-            try tx.release(ids[0], until: tx.now)
+            try tx.release(ids[0], attempt: 1, until: tx.now)
             for (id, state) in zip(ids, OutboxState.allCases) where state != .queued {
                 _ = try tx.settle(id, as: state, error: nil, providerID: nil, parts: nil)
             }

@@ -48,7 +48,7 @@ struct SettleTests {
             guard state != .cancelled else { return }
             _ = try tx.lease(gateway: "sms", limit: 1000, now: tx.now)
             switch state {
-            case .queued: try tx.postpone(id, until: tx.now + 3600, error: nil)
+            case .queued: try tx.postpone(id, attempt: 1, until: tx.now + 3600, error: nil)
             case .sending: break
             default: _ = try tx.settle(id, as: state, error: nil, providerID: nil, parts: nil)
             }
@@ -106,14 +106,14 @@ struct SettleTests {
     @Test("That the sender knows of the delay is kept")
     func toldDelayed() async throws {
         let ids = try await store.fill(text("a"), text("b"))
-        try await store.commit { tx in try tx.markToldDelayed(ids[0]) }
+        try await store.commit { tx in _ = try tx.markToldDelayed(ids[0]) }
         #expect(try await store.read { tx in try ids.map { try tx.row($0)?.toldDelayed } } == [true, false])
     }
 
     @Test("That a receipt was given is kept, and moves nothing")
     func ticked() async throws {
         let ids = try await store.fill(text("a"), text("b"))
-        try await store.commit { tx in try tx.markTicked(ids[0]) }
+        try await store.commit { tx in _ = try tx.markTicked(ids[0]) }
         let rows = try await store.read { tx in try ids.compactMap { try tx.row($0) } }
         #expect(rows.map(\.ticked) == [true, false])
         #expect(rows.map(\.state) == [.queued, .queued])

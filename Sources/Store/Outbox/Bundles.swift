@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import GRDB
 package import GatewayKit
 import XMPP
 
@@ -25,62 +24,80 @@ extension Transaction {
         let followers = lead.followers(
             among: behind, bytes: bytes, media: Self.mediaPerBundle, by: subjects, now: now)
         guard !followers.isEmpty else { return [] }
-        try execute("UPDATE outbox SET bundle = id WHERE id = ?", [lead.id])
+        try execute(Self.leadBundle, [lead.id])
         for follower in followers { try redirectAnswers(from: follower, to: lead) }
         return try join(lead, followers.map(\.id))
     }
 
+    private static let leadBundle = Statement("UPDATE outbox SET bundle = id WHERE id = ?1")
+
+    private static let bundleMates = Statement(
+        """
+        SELECT \(OutboxRow.columns) FROM outbox \(by: "outboxBundle")
+        WHERE bundle = (SELECT bundle FROM outbox WHERE id = ?1) AND id <> ?1 ORDER BY id
+        """)
+
     /// All other rows that go as one with this one, in order; none where it goes by itself.
     package func bundleMates(of row: OutboxRow) throws(StoreFailure) -> [OutboxRow] {
-        try rows(
-            """
-            SELECT \(OutboxRow.columns) FROM outbox INDEXED BY outboxBundle
-            WHERE bundle = (SELECT bundle FROM outbox WHERE id = ?1) AND id <> ?1 ORDER BY id
-            """, [row.id])
+        try rows(Self.bundleMates, [row.id])
     }
+
+    private static let rowsBehind = Statement(
+        """
+        SELECT \(OutboxRow.columns) FROM outbox \(by: "outboxConversation")
+        WHERE direction = 'out' AND state IN ('queued', 'sending') AND \(ofConversation) AND id > ?1
+        ORDER BY id LIMIT ?2
+        """)
 
     /// The open rows of the lead's conversation that are younger, in order.
     private func rowsBehind(_ lead: OutboxRow, limit: Int) throws(StoreFailure) -> [OutboxRow] {
-        try rows(
-            """
-            SELECT \(OutboxRow.columns) FROM outbox INDEXED BY outboxConversation
-            WHERE direction = 'out' AND state IN ('queued', 'sending')
-                AND gateway = ? AND account IS ? AND peer IS ? AND id > ? ORDER BY id LIMIT ?
-            """, [lead.gateway, lead.account?.description, lead.peer?.text, lead.id, limit])
+        try rows(Self.rowsBehind, [lead.id, limit])
     }
 
-    private func join(_ lead: OutboxRow, _ ids: [Int64]) throws(StoreFailure) -> [OutboxRow] {
+    private static let join = Statement(
+        """
+        UPDATE outbox SET state = 'sending', attempts = attempts + 1, leased = ?1, updated = ?1,
+            bundle = ?2, networkID = ?3, owner = ?5
+        WHERE id IN \(list: 4) AND state = 'queued'
+        RETURNING \(OutboxRow.columns)
+        """)
+
+    /// What is queued still; what has been cancelled or leased meanwhile does not join.
+    func join(_ lead: OutboxRow, _ ids: [Int64]) throws(StoreFailure) -> [OutboxRow] {
         try rows(
-            """
-            UPDATE outbox SET state = 'sending', attempts = attempts + 1, leased = ?1, updated = ?1,
-                bundle = ?2, networkID = ?3
-            WHERE id IN (SELECT value FROM json_each(?4))
-            RETURNING \(OutboxRow.columns)
-            """, [(lead.leased ?? now).milliseconds, lead.id, lead.networkID, "\(ids)"]
+            Self.join, [(lead.leased ?? now).milliseconds, lead.id, lead.networkID, Value.integers(ids), owner]
         ).sorted { $0.id < $1.id }
     }
+
+    private static let leaseRest = Statement(
+        """
+        UPDATE outbox \(by: "outboxBundle")
+        SET state = 'sending', attempts = attempts + 1, leased = ?1, updated = ?1, owner = ?5
+        WHERE bundle = ?2 AND id <> ?3 AND state = 'queued' AND (expires IS NULL OR expires > ?4)
+        RETURNING \(OutboxRow.columns)
+        """)
 
     private func leaseRest(of bundle: Int64, _ lead: OutboxRow) throws(StoreFailure) -> [OutboxRow] {
         try rows(
-            """
-            UPDATE outbox INDEXED BY outboxBundle
-            SET state = 'sending', attempts = attempts + 1, leased = ?1, updated = ?1
-            WHERE bundle = ?2 AND id <> ?3 AND state = 'queued' AND (expires IS NULL OR expires > ?4)
-            RETURNING \(OutboxRow.columns)
-            """, [(lead.leased ?? now).milliseconds, bundle, lead.id, now.milliseconds]
+            Self.leaseRest, [(lead.leased ?? now).milliseconds, bundle, lead.id, now.milliseconds, owner]
         ).sorted { $0.id < $1.id }
     }
 
-    /// Nobody will ever see the id that a follower was to have: what still waits and answers it, answers the lead.
+    private static let redirect = Statement(
+        """
+        UPDATE outbox \(by: "outboxConversation") SET inReplyTo = ?2
+        WHERE direction = 'out' AND state IN ('queued', 'sending') AND \(ofConversation) AND id > ?1 AND inReplyTo = ?3
+        """)
+
+    /// What stands behind a row in its conversation, waits still and answers `old`, answers `new`.
+    func redirectAnswers(behind id: Int64, from old: String?, to new: String?) throws(StoreFailure) {
+        try execute(Self.redirect, [id, new, old])
+    }
+
+    /// Nobody will ever see the id that a follower was to have: what answers it, answers the lead.
     private func redirectAnswers(from follower: OutboxRow, to lead: OutboxRow) throws(StoreFailure) {
         guard let old = follower.networkID, old != lead.networkID else { return }
-        try execute(
-            """
-            UPDATE outbox INDEXED BY outboxConversation SET inReplyTo = ?1
-            WHERE direction = 'out' AND state IN ('queued', 'sending')
-                AND gateway = ?2 AND account IS ?3 AND peer IS ?4 AND id > ?5 AND inReplyTo = ?6
-            """,
-            [lead.networkID, lead.gateway, lead.account?.description, lead.peer?.text, lead.id, old])
+        try redirectAnswers(behind: lead.id, from: old, to: lead.networkID)
     }
 }
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import GRDB
 package import XMPP
 
 package import struct Foundation.Date
@@ -36,45 +35,51 @@ package struct OutboxCount: Sendable, Equatable {
 }
 
 extension Transaction {
+    private static let list = Statement(
+        """
+        SELECT \(OutboxRow.columns) FROM outbox
+        WHERE (?1 IS NULL OR state = ?1) AND (?2 IS NULL OR gateway = ?2) AND (?3 IS NULL OR account = ?3)
+            AND (?4 = 0 OR kind IN \(list: 5))
+        ORDER BY id DESC LIMIT ?6
+        """)
+
     /// Rows from old to new.
     package func list(_ filter: OutboxFilter = OutboxFilter()) throws(StoreFailure) -> [OutboxRow] {
-        let kinds = filter.kinds.map { kinds in "[" + kinds.map { "\"\($0.rawValue)\"" }.joined(separator: ",") + "]" }
-        return try rows(
-            """
-            SELECT \(OutboxRow.columns) FROM outbox
-            WHERE (?1 IS NULL OR state = ?1) AND (?2 IS NULL OR gateway = ?2) AND (?3 IS NULL OR account = ?3)
-                AND (?4 IS NULL OR kind IN (SELECT value FROM json_each(?4)))
-            ORDER BY id DESC LIMIT ?5
-            """,
-            [filter.state?.rawValue, filter.gateway, filter.account?.bare.description, kinds, filter.limit ?? -1]
+        try rows(
+            Self.list,
+            [
+                filter.state?.rawValue, filter.gateway, filter.account?.bare.description, filter.kinds != nil,
+                Value.texts((filter.kinds ?? []).map(\.rawValue)), filter.limit ?? .max,
+            ]
         ).reversed()
     }
 
+    private static let counts = Statement(
+        """
+        SELECT gateway, direction, state, count(*) FROM outbox
+        GROUP BY gateway, direction, state ORDER BY gateway, direction, state
+        """)
+
     /// Looks at every row: for an operator's question, not for every message.
     package func counts() throws(StoreFailure) -> [OutboxCount] {
-        try all(
-            """
-            SELECT gateway, direction, state, count(*) FROM outbox
-            GROUP BY gateway, direction, state ORDER BY gateway, direction, state
-            """
-        ) { row in
-            guard let direction = OutboxDirection(rawValue: row[1]), let state = OutboxState(rawValue: row[2]) else {
-                throw StoreFailure.damaged(path: path)
-            }
-            return OutboxCount(gateway: row[0], direction: direction, state: state, count: row[3])
+        try all(Self.counts) { fields in
+            guard let direction = OutboxDirection(rawValue: fields[1]), let state = OutboxState(rawValue: fields[2])
+            else { throw StoreFailure.damaged(path: path) }
+            return OutboxCount(gateway: fields[0], direction: direction, state: state, count: fields[3])
         }
     }
 
+    private static let oldestOpen = Statement(
+        """
+        SELECT min(created) FROM outbox WHERE id IN (
+            (SELECT min(id) FROM outbox \(by: "outboxConversation")
+                WHERE direction = 'out' AND state IN ('queued', 'sending') AND gateway = ?1),
+            (SELECT min(id) FROM outbox \(by: "outboxLink")
+                WHERE direction = 'in' AND state IN ('queued', 'sending', 'accepted') AND gateway = ?1))
+        """)
+
     /// Since when the oldest row that still waits or is under way, either way, has been there; nil where there is none.
     package func oldestOpen(gateway: String) throws(StoreFailure) -> Date? {
-        try integer(
-            """
-            SELECT min(created) FROM outbox WHERE id IN (
-                (SELECT min(id) FROM outbox INDEXED BY outboxConversation
-                    WHERE direction = 'out' AND state IN ('queued', 'sending') AND gateway = ?1),
-                (SELECT min(id) FROM outbox INDEXED BY outboxLink
-                    WHERE direction = 'in' AND state IN ('queued', 'sending', 'accepted') AND gateway = ?1))
-            """, [gateway]
-        ).map { Date(milliseconds: $0) }
+        try integer(Self.oldestOpen, [gateway]).map { Date(milliseconds: $0) }
     }
 }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import GRDB
 import GatewayKit
 import XMPP
 
@@ -21,7 +20,7 @@ extension OutboxRow {
 
     /// Reads the row under a cursor. STRICT tables and NOT NULL make the types certain; a state that we do not know means
     /// that something else wrote the file.
-    init(_ row: Row, path: String) throws(StoreFailure) {
+    init(_ row: any Fields, path: String) throws(StoreFailure) {
         guard let kind = OutboxKind(rawValue: row[.kind]), let state = OutboxState(rawValue: row[.state]),
             let direction = OutboxDirection(rawValue: row[.direction]),
             let role = Recipient.Role(rawValue: (row[.role] as String?) ?? Recipient.Role.to.rawValue)
@@ -78,9 +77,9 @@ extension OutboxRow {
     }
 }
 
-extension Row {
-    fileprivate subscript<T: DatabaseValueConvertible & StatementColumnConvertible>(_ column: Column) -> T {
-        self[column.rawValue]
+extension Fields {
+    fileprivate subscript<T: Readable>(_ column: Column) -> T {
+        T.read(self, column.rawValue)
     }
 
     fileprivate func jid(_ column: Column) -> JID? {

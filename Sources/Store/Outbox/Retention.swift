@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import GRDB
-
 package import struct Foundation.Date
 
 extension Store {
@@ -55,34 +53,44 @@ extension Transaction {
     /// as failed, and sent again.
     private static let otherStates = "'accepted', 'failed', 'expired', 'cancelled', 'uncertain'"
 
+    private static func erasing(_ states: String) -> Statement {
+        Statement(
+            """
+            UPDATE outbox SET body = NULL, media = NULL, nickname = NULL, erased = 1
+            WHERE id IN (
+                SELECT id FROM outbox \(by: "outboxSettled")
+                WHERE settled IS NOT NULL AND erased = 0 AND state IN (\(states)) AND settled <= ?1 LIMIT ?2)
+            """)
+    }
+
+    /// Subject and other recipients stay: they are metadata, by which a thread goes on after its texts are gone.
+    private static let eraseDelivered = erasing("'delivered'")
+    private static let eraseOthers = erasing(otherStates)
+
     func eraseBodies(deliveredUntil: Int64, othersUntil: Int64, limit: Int) throws(StoreFailure) -> Int {
-        var count = try erase(states: "'delivered'", until: deliveredUntil, limit: limit)
-        count += try erase(states: Self.otherStates, until: othersUntil, limit: limit - count)
+        var count = try changes(Self.eraseDelivered, [deliveredUntil, limit])
+        count += try changes(Self.eraseOthers, [othersUntil, limit - count])
         cleanLog(erased: count)
         return count
     }
 
-    /// Subject and other recipients stay: they are metadata, by which a thread goes on after its texts are gone.
-    private func erase(states: String, until: Int64, limit: Int) throws(StoreFailure) -> Int {
-        try changes(
-            """
-            UPDATE outbox SET body = NULL, media = NULL, nickname = NULL, erased = 1
-            WHERE id IN (
-                SELECT id FROM outbox INDEXED BY outboxSettled
-                WHERE settled IS NOT NULL AND erased = 0 AND state IN (\(states)) AND settled <= ? LIMIT ?)
-            """, [until, limit])
-    }
+    private static let purgeReports = Statement("DELETE FROM report WHERE until <= ?1")
+
+    private static let letGoOfKeys = Statement(
+        "UPDATE outbox SET dedupe = NULL, dedupeUntil = NULL WHERE dedupeUntil <= ?1")
+
+    private static let purgeRows = Statement(
+        """
+        DELETE FROM outbox WHERE id IN (
+            SELECT id FROM outbox \(by: "outboxSettled")
+            WHERE settled IS NOT NULL AND erased = 1 AND state IN ('delivered', \(otherStates))
+                AND settled <= ?1 AND (dedupe IS NULL OR created <= ?2) LIMIT ?3)
+        """)
 
     func purge(settledUntil: Int64, now: Int64, limit: Int) throws(StoreFailure) -> Int {
-        try execute("DELETE FROM report WHERE until <= ?", [now])
-        try execute("UPDATE outbox SET dedupe = NULL, dedupeUntil = NULL WHERE dedupeUntil <= ?", [now])
-        let count = try changes(
-            """
-            DELETE FROM outbox WHERE id IN (
-                SELECT id FROM outbox INDEXED BY outboxSettled
-                WHERE settled IS NOT NULL AND erased = 1 AND state IN ('delivered', \(Self.otherStates))
-                    AND settled <= ?1 AND (dedupe IS NULL OR created <= ?2) LIMIT ?3)
-            """, [settledUntil, now - Self.leastMemory.milliseconds, limit])
+        try execute(Self.purgeReports, [now])
+        try execute(Self.letGoOfKeys, [now])
+        let count = try changes(Self.purgeRows, [settledUntil, now - Self.leastMemory.milliseconds, limit])
         cleanLog(erased: count)
         return count
     }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import GRDB
 import XMPP
 
 /// What became of an operator's wish to send a row again.
@@ -43,22 +42,31 @@ extension Transaction {
                 return .noRecipient
             }
             try execute(
-                "UPDATE outbox SET account = ?1, contact = ?1 WHERE id = ?2", [account.jid.description, id])
+                Self.address,
+                [account.jid.description, id, Conversation.text(account: account.jid, peer: row.peer)])
         }
         try startOver(id)
         return .queued
     }
 
+    private static let address = Statement(
+        "UPDATE outbox SET account = ?1, contact = ?1, conversation = ?3 WHERE id = ?2")
+
+    private static let forgetParts = Statement("DELETE FROM deliveredPart WHERE outbox = ?1")
+
+    private static let startOver = Statement(
+        """
+        UPDATE outbox SET state = 'queued', attempts = 0, due = ?1, expires = ?1 + lifetime, updated = ?1,
+            settled = NULL, leased = NULL, error = NULL, providerID = NULL, parts = NULL, deliveredParts = 0,
+            toldDelayed = 0, ticked = 0, networkID = CASE WHEN bundle IS NULL THEN networkID END, bundle = NULL,
+            goesAlone = CASE direction WHEN 'out' THEN 1 ELSE 0 END, doubts = 0, owner = NULL
+        WHERE id = ?2
+        """)
+
     private func startOver(_ id: Int64) throws(StoreFailure) {
-        try execute("DELETE FROM deliveredPart WHERE outbox = ?", [id])
-        try execute(
-            """
-            UPDATE outbox SET state = 'queued', attempts = 0, due = ?1, expires = ?1 + lifetime, updated = ?1,
-                settled = NULL, leased = NULL, error = NULL, providerID = NULL, parts = NULL, deliveredParts = 0,
-                toldDelayed = 0, ticked = 0, networkID = CASE WHEN bundle IS NULL THEN networkID END, bundle = NULL,
-                goesAlone = direction = 'out', doubts = 0
-            WHERE id = ?2
-            """, [now.milliseconds, id])
+        try execute(Self.forgetParts, [id])
+        try execute(Self.startOver, [now.milliseconds, id])
+        try takeTurn(for: id)
     }
 
     /// Cancels a row that waits.

@@ -1,8 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import GRDB
-
 extension Transaction {
+    private static let settling = Dictionary(
+        uniqueKeysWithValues: OutboxState.allCases.map { state in (state, statement(settlingAs: state)) })
+
+    private static func statement(settlingAs state: OutboxState) -> Statement {
+        let from = state.comesFrom.map { "'\($0.rawValue)'" }.joined(separator: ", ")
+        let settled = state == .accepted ? "CASE WHEN direction = 'in' THEN NULL ELSE ?4 END" : "?4"
+        let condition = state == .accepted ? "AND NOT (state = 'queued' AND attempts = 0)" : ""
+        return Statement(
+            """
+            UPDATE outbox SET state = '\(state.rawValue)', error = ?1, providerID = coalesce(?2, providerID),
+                parts = coalesce(?3, parts), updated = ?4, settled = \(settled), owner = NULL
+            WHERE id = ?5 AND state IN (\(from)) \(condition)
+            RETURNING \(OutboxRow.columns)
+            """)
+    }
+
     /// Moves a row forward after a result or a report, and gives it as it is then; nil where it does not move, because
     /// what is known already is better (`OutboxState.comesFrom`). The provider's id and the number of parts are noted
     /// either way; nil leaves them as they are. "Accepted" does not move a row that was not tried since an operator's
@@ -10,39 +24,48 @@ extension Transaction {
     package func settle(
         _ id: Int64, as state: OutboxState, error: String?, providerID: String?, parts: Int?
     ) throws(StoreFailure) -> OutboxRow? {
-        let from = state.comesFrom.map { "'\($0.rawValue)'" }.joined(separator: ", ")
-        let moved = try rows(
-            """
-            UPDATE outbox SET state = ?1, error = ?2, providerID = coalesce(?3, providerID),
-                parts = coalesce(?4, parts), updated = ?5,
-                settled = CASE WHEN ?1 = 'accepted' AND direction = 'in' THEN NULL ELSE ?5 END
-            WHERE id = ?6 AND state IN (\(from)) AND NOT (?1 = 'accepted' AND state = 'queued' AND attempts = 0)
-            RETURNING \(OutboxRow.columns)
-            """, [state.rawValue, error, providerID, parts, now.milliseconds, id])
-        if let row = moved.first { return row }
+        if !state.comesFrom.isEmpty, let statement = Self.settling[state],
+            let row = try rows(statement, [error, providerID, parts, now.milliseconds, id]).first
+        {
+            if row.direction == .out { try passTurn(of: id) }
+            return row
+        }
         try fillIn(id, providerID: providerID, parts: parts)
         return nil
     }
 
+    private static let fillIn = Statement(
+        """
+        UPDATE outbox SET providerID = coalesce(providerID, ?1), parts = coalesce(parts, ?2)
+        WHERE id = ?3 AND state <> 'queued'
+        """)
+
     /// A report may have come before the answer that names the message.
     private func fillIn(_ id: Int64, providerID: String?, parts: Int?) throws(StoreFailure) {
         guard providerID != nil || parts != nil else { return }
-        try execute(
-            """
-            UPDATE outbox SET providerID = coalesce(providerID, ?1), parts = coalesce(parts, ?2)
-            WHERE id = ?3 AND state <> 'queued'
-            """, [providerID, parts, id])
+        try execute(Self.fillIn, [providerID, parts, id])
     }
+
+    private static let note = Statement("UPDATE outbox SET error = ?1, updated = ?2 WHERE id = ?3")
 
     /// Notes something for the operator without moving the row.
     package func note(_ id: Int64, error: String) throws(StoreFailure) {
-        try execute("UPDATE outbox SET error = ?, updated = ? WHERE id = ?", [error, now.milliseconds, id])
+        try execute(Self.note, [error, now.milliseconds, id])
     }
 
-    /// Notes that its sender has got a receipt.
-    package func markTicked(_ id: Int64) throws(StoreFailure) {
-        try execute("UPDATE outbox SET ticked = 1 WHERE id = ?", [id])
+    private static let markTicked = Statement("UPDATE outbox SET ticked = 1 WHERE id = ?1 AND ticked = 0")
+
+    /// Notes that its sender gets a receipt now; false where one was given before.
+    package func markTicked(_ id: Int64) throws(StoreFailure) -> Bool {
+        try changes(Self.markTicked, [id]) > 0
     }
+
+    private static let notePart = Statement(
+        "INSERT INTO deliveredPart SELECT id, ?1 FROM outbox WHERE id = ?2 ON CONFLICT DO NOTHING")
+
+    private static let countPart = Statement("UPDATE outbox SET deliveredParts = deliveredParts + 1 WHERE id = ?1")
+
+    private static let counted = Statement("SELECT deliveredParts, parts FROM outbox WHERE id = ?1")
 
     /// Counts a part as delivered, once for each event id; without one, each call counts. Gives how many are, and of how
     /// many where that is known.
@@ -50,15 +73,10 @@ extension Transaction {
         _ id: Int64, eventID: String?
     ) throws(StoreFailure) -> (delivered: Int, parts: Int?) {
         var isNew = true
-        if let eventID {
-            isNew =
-                try changes(
-                    "INSERT INTO deliveredPart SELECT id, ? FROM outbox WHERE id = ? ON CONFLICT DO NOTHING",
-                    [eventID, id]) > 0
-        }
-        if isNew { try execute("UPDATE outbox SET deliveredParts = deliveredParts + 1 WHERE id = ?", [id]) }
-        let counted = try all("SELECT deliveredParts, parts FROM outbox WHERE id = ?", [id]) { row in
-            (delivered: row[0] as Int, parts: row[1] as Int?)
+        if let eventID { isNew = try changes(Self.notePart, [eventID, id]) > 0 }
+        if isNew { try execute(Self.countPart, [id]) }
+        let counted = try all(Self.counted, [id]) { fields in
+            (delivered: fields[0] as Int, parts: fields[1] as Int?)
         }
         return counted.first ?? (0, nil)
     }
