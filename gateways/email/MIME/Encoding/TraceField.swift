@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Notation
+
 package import struct Foundation.Date
 
 /// What a server writes on top of a mail that it has taken (RFC 5321 section 4.4): from whom, by whom, how and when.
@@ -54,7 +56,7 @@ package struct TraceField: Sendable {
         return atoms + HeaderDate.text(date).split(separator: " ").map(String.init)
     }
 
-    private static func name(_ text: String) -> String? { DomainName.ascii(text) ?? DomainName.literal(text) }
+    private static func name(_ text: String) -> String? { DomainName.ascii(text) ?? AddressLiteral.parse(text) }
 
     /// RFC 5321 section 4.1.3; a zone, which means something on this machine only, is left out.
     private static func literal(_ address: String) -> String? {
