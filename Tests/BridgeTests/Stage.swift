@@ -24,8 +24,7 @@ final class Stage: Sendable {
     init(
         _ gateway: FakeGateway = FakeGateway(), policy: GatewayPolicy = GatewayPolicy(), accounts: [Account] = people
     ) async throws {
-        folder = FileManager.default.temporaryDirectory.appendingPathComponent("bridge-\(UUID().uuidString)").path
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        folder = try StoreFolder.make()
         store = try Store(path: folder + "/postern.db", role: .daemon, time: time)
         self.gateway = gateway
         post = GatewayPost(name: "sms", domain: "sms.example.org", setup: .init(adapter: gateway, policy: policy))

@@ -13,8 +13,7 @@ final class Scratch: Sendable {
     let time = ManualTime()
 
     init() throws {
-        folder = FileManager.default.temporaryDirectory.appendingPathComponent("store-\(UUID().uuidString)").path
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        folder = try StoreFolder.make()
     }
 
     deinit {

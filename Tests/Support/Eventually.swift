@@ -5,9 +5,9 @@ package import Testing
 /// Waits for a condition by looking again and again; fails at the caller's line after so many looks.
 ///
 /// Looks are counted and not seconds: on a machine that is busy with something else each of them takes longer, and so does
-/// the patience. Where nothing else runs, the default is a minute.
+/// the patience. Where nothing else runs, the default is five minutes: a disk that stood still for one has been met.
 package func eventually(
-    _ what: String, looks: Int = 30_000, sourceLocation: SourceLocation = #_sourceLocation,
+    _ what: String, looks: Int = 150_000, sourceLocation: SourceLocation = #_sourceLocation,
     _ condition: () async throws -> Bool
 ) async throws {
     for _ in 0..<looks {

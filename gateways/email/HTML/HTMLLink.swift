@@ -69,6 +69,7 @@ enum HTMLLink {
     /// White space at the ends and line ends anywhere are not part of an address (WHATWG URL section 4.4); what would
     /// end it early or cannot be seen is percent-encoded.
     private static func escaped(_ reference: String) -> String {
+        if reference.utf8.allSatisfy(isPlain) { return reference }
         var address = ""
         var spaces = 0
         for scalar in reference.unicodeScalars {
@@ -86,6 +87,14 @@ enum HTMLLink {
             }
         }
         return address
+    }
+
+    /// Visible ASCII but for what would end it: all that nearly every address is made of.
+    private static func isPlain(_ octet: UInt8) -> Bool {
+        switch octet {
+        case UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""), UInt8(ascii: "`"): false
+        default: (0x21...0x7E).contains(octet)
+        }
     }
 
     private static func needsEscape(_ scalar: Unicode.Scalar) -> Bool {

@@ -24,7 +24,11 @@ struct StyledRun {
     /// the line's beginning, white space or another opening one, no white space within it at either end.
     static func text(of runs: [StyledRun]) -> String {
         var line = ""
-        write(runs[...], from: 0, into: &line, without: literalMarks(in: runs))
+        if runs.contains(where: { !$0.styles.isEmpty }) {
+            write(runs[...], from: 0, into: &line, without: literalMarks(in: runs))
+        } else {
+            for run in runs { line += run.text }
+        }
         return String(line.dropTrailingWhiteSpace())
     }
 
@@ -69,6 +73,7 @@ struct StyledRun {
     /// The marks that the text itself has where a client would take them for opening ones: ours would pair with them.
     private static func literalMarks(in runs: [StyledRun]) -> Set<Character> {
         var found: Set<Character> = []
+        guard runs.contains(where: { $0.text.utf8.contains(where: isMark) }) else { return found }
         var previous: Character = " "
         var candidate: Character?
         for character in runs.lazy.flatMap(\.text) {
@@ -78,6 +83,13 @@ struct StyledRun {
             previous = character
         }
         return found
+    }
+
+    private static func isMark(_ octet: UInt8) -> Bool {
+        switch octet {
+        case UInt8(ascii: "`"), UInt8(ascii: "*"), UInt8(ascii: "_"), UInt8(ascii: "~"): true
+        default: false
+        }
     }
 }
 

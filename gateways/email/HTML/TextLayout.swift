@@ -56,7 +56,7 @@ struct TextLayout {
 
     /// Text that flows.
     mutating func add(_ text: String, _ styles: TextStyles) {
-        var piece = ""
+        var piece: [UInt8] = []
         var joiner: Unicode.Scalar?
         for scalar in text.unicodeScalars {
             switch ReadableScalar(scalar) {
@@ -67,16 +67,16 @@ struct TextLayout {
             case .joiner: joiner = piece.isEmpty || wantsSpace ? nil : scalar
             case .visible(let scalar):
                 if wantsSpace, !(runs.isEmpty && piece.isEmpty) {
-                    piece += " "
+                    piece.append(UInt8(ascii: " "))
                 } else if let joiner, !wantsSpace {
-                    piece.unicodeScalars.append(joiner)
+                    piece.append(joiner)
                 }
                 (wantsSpace, joiner) = (false, nil)
-                piece.unicodeScalars.append(scalar)
+                piece.append(scalar)
                 visibleCount += 1
             }
         }
-        if !piece.isEmpty { append(piece, styles) }
+        if !piece.isEmpty { append(String(decoding: piece, as: UTF8.self), styles) }
     }
 
     /// Text with its own lines and spaces.

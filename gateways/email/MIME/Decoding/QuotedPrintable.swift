@@ -5,27 +5,25 @@
 enum QuotedPrintable {
     static func decode(_ body: ArraySlice<UInt8>) -> [UInt8] {
         let source = body.span
-        return [UInt8](capacity: source.count) { output in
-            var index = 0
-            while index < source.count {
-                let byte = source[index]
-                index += 1
-                guard byte == UInt8(ascii: "=") else {
-                    output.append(byte)
-                    continue
-                }
-                if index + 1 < source.count, let high = ASCII.hexValue(source[index]),
-                    let low = ASCII.hexValue(source[index + 1])
-                {
-                    output.append(high << 4 | low)
-                    index += 2
-                } else if let next = endOfSoftBreak(source, from: index) {
-                    index = next
-                } else {
-                    output.append(byte)
-                }
+        var output: [UInt8] = []
+        output.reserveCapacity(source.count)
+        var index = 0
+        while let sign = source.firstIndex(of: UInt8(ascii: "="), in: index..<source.count) {
+            output += body[(body.startIndex + index)..<(body.startIndex + sign)]
+            index = sign + 1
+            if index + 1 < source.count, let high = ASCII.hexValue(source[index]),
+                let low = ASCII.hexValue(source[index + 1])
+            {
+                output.append(high << 4 | low)
+                index += 2
+            } else if let next = endOfSoftBreak(source, from: index) {
+                index = next
+            } else {
+                output.append(UInt8(ascii: "="))
             }
         }
+        output += body[(body.startIndex + index)...]
+        return output
     }
 
     /// Where the next line begins if nothing but blanks stands before it; nil where something does. A lone equals sign

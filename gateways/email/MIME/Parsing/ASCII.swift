@@ -44,15 +44,3 @@ enum ASCII {
         return Array(bytes[first...last])
     }
 }
-
-extension Span where Element == UInt8 {
-    /// Where `byte` first stands in a range; nil where it does not.
-    func firstIndex(of byte: UInt8, in range: Range<Int>) -> Int? {
-        var index = range.lowerBound
-        while index < range.upperBound {
-            if self[index] == byte { return index }
-            index += 1
-        }
-        return nil
-    }
-}

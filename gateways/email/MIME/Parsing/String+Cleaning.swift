@@ -21,6 +21,8 @@ extension String {
         func isKept(_ byte: UInt8) -> Bool {
             (byte >= 0x20 && byte != 0x7F) || byte == ASCII.lineFeed || byte == ASCII.tab
         }
-        return utf8.allSatisfy(isKept) ? self : String(decoding: utf8.filter(isKept), as: UTF8.self)
+        let octets = utf8.span
+        guard octets.indices.contains(where: { !isKept(octets[$0]) }) else { return self }
+        return String(decoding: utf8.filter(isKept), as: UTF8.self)
     }
 }

@@ -63,10 +63,14 @@ enum Alternative {
     /// Links are no words: HTML has more of them.
     private static func words(_ lines: [String]) -> Int {
         lines.reduce(0) { count, line in
-            count
-                + line.utf8.split(separator: UInt8(ascii: " ")).count { word in
-                    word.contains(where: isLetter) && !Substring(word).holds("://")
-                }
+            var rest = line.utf8[...]
+            var words = 0
+            while !rest.isEmpty {
+                let word = rest.prefix { $0 != UInt8(ascii: " ") }
+                if word.contains(where: isLetter), !Substring(word).holds("://") { words += 1 }
+                rest = rest[word.endIndex...].dropFirst()
+            }
+            return count + words
         }
     }
 

@@ -10,10 +10,7 @@ enum PlainText {
     /// The lines without what cannot be seen; at most one empty line in a row, none at the ends.
     static func lines(of text: String) -> [String] {
         var lines: [String] = []
-        for line in prefix(of: text, bytes: inputBytes).unicodeScalars.split(
-            omittingEmptySubsequences: false, whereSeparator: isLineEnd)
-        {
-            let line = Substring(line)
+        for line in TextLines(prefix(of: text, bytes: inputBytes)) {
             let isSeparator = line.utf8.elementsEqual(Signature.separator.utf8)
             let readable =
                 isSeparator
@@ -27,14 +24,6 @@ enum PlainText {
         }
         if lines.last?.isEmpty ?? false { lines.removeLast() }
         return lines
-    }
-
-    /// LF to CR, NEL, and what Unicode has besides (UAX 14, mandatory breaks). CRLF is LF when it comes here.
-    private static func isLineEnd(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.value {
-        case 0x0A...0x0D, 0x85, 0x2028, 0x2029: true
-        default: false
-        }
     }
 
     /// For a subject or a name: one line without what cannot be seen or turns the direction of writing.

@@ -24,23 +24,28 @@ enum ReadableScalar {
     /// A line of text that keeps its blanks; what cannot be seen, nor be in XML (1.0 section 2.2), is left out.
     static func keepingBlanks(_ line: some StringProtocol) -> String {
         if line.utf8.allSatisfy({ (0x20...0x7E).contains($0) || $0 == 0x09 }) { return String(line) }
-        var text = ""
+        var text: [UInt8] = []
+        text.reserveCapacity(line.utf8.count)
         var joiner: Unicode.Scalar?
+        // At the beginning nothing is there to be joined.
+        var endsInSpace = true
         for scalar in line.unicodeScalars {
             switch ReadableScalar(scalar) {
             case .visible(let seen):
-                if let joiner { text.unicodeScalars.append(joiner) }
-                text.unicodeScalars.append(seen)
-            case .space where scalar.value == 0x09 || scalar.value == 0x3000: text.unicodeScalars.append(scalar)
-            case .space: text += " "
+                if let joiner { text.append(joiner) }
+                text.append(seen)
+                endsInSpace = false
+            case .space:
+                text.append(scalar.value == 0x09 || scalar.value == 0x3000 ? scalar : " ")
+                endsInSpace = true
             case .joiner:
-                joiner = text.unicodeScalars.last.map(\.properties.isWhitespace) ?? true ? nil : scalar
+                joiner = endsInSpace ? nil : scalar
                 continue
             case .nothing: continue
             }
             joiner = nil
         }
-        return text
+        return String(decoding: text, as: UTF8.self)
     }
 
     /// `&#146;` and its like mean windows-1252 (HTML, "numeric character reference end state").
@@ -53,5 +58,12 @@ enum ReadableScalar {
     private static func windows(_ scalar: Unicode.Scalar) -> ReadableScalar {
         let mapped = windows1252[Int(scalar.value - 0x80)]
         return mapped == 0 ? .nothing : Unicode.Scalar(mapped).map { .visible($0) } ?? .nothing
+    }
+}
+
+extension [UInt8] {
+    /// A scalar's octets in UTF-8. Text in the making grows so at a fraction of what a `String` takes for it.
+    mutating func append(_ scalar: Unicode.Scalar) {
+        if scalar.isASCII { append(UInt8(scalar.value)) } else { append(contentsOf: scalar.utf8) }
     }
 }
