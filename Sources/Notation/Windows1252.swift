@@ -12,6 +12,13 @@ package enum Windows1252 {
         return text
     }
 
+    /// nil for the five octets without a meaning.
+    package static func scalar(_ octet: UInt8) -> Unicode.Scalar? {
+        guard (0x80...0x9F).contains(octet) else { return Unicode.Scalar(octet) }
+        let scalar = upper[Int(octet) - 0x80]
+        return scalar == "\u{FFFD}" ? nil : scalar
+    }
+
     /// 0x80 to 0x9F; all others are as in Latin 1. Five are unassigned.
     private static let upper = Array(
         ("\u{20AC}\u{FFFD}\u{201A}\u{0192}\u{201E}\u{2026}\u{2020}\u{2021}"

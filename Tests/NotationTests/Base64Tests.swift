@@ -74,4 +74,14 @@ struct Base64Tests {
     func refusesLenient(text: String) {
         #expect(Base64.decode(text, .lenient) == nil)
     }
+
+    @Test(
+        "mail is read whatever stands between",
+        arguments: [
+            ("Zm9v", "foo"), ("Zm9v\r\nZm9v", "foofoo"), ("Z!m 9v", "foo"), ("Zg", "f"), ("Zg==", "f"), ("Zm8", "fo"),
+            ("Zg==Zm9v", "f"), ("Zm9vZ", "foo"), ("", ""), ("=", ""), ("Zm9-v", "foo"),
+        ])
+    func mail(text: String, plain: String) {
+        #expect(Base64.decodeMail(Array(text.utf8)[...]) == Array(plain.utf8))
+    }
 }

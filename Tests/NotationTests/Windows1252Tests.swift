@@ -12,8 +12,13 @@ struct Windows1252Tests {
     @Test("is read as Foundation reads it, octet for octet")
     func everyOctet() {
         for octet in UInt8.min...UInt8.max where !Self.unassigned.contains(octet) {
-            #expect(Windows1252.decode([octet]) == String(bytes: [octet], encoding: .windowsCP1252), "\(octet)")
+            let expected = String(bytes: [octet], encoding: .windowsCP1252)
+            #expect(Windows1252.decode([octet]) == expected, "\(octet)")
+            #expect(Windows1252.scalar(octet).map { String($0) } == expected, "\(octet)")
         }
-        for octet in Self.unassigned { #expect(Windows1252.decode([octet]) == "\u{FFFD}") }
+        for octet in Self.unassigned {
+            #expect(Windows1252.decode([octet]) == "\u{FFFD}")
+            #expect(Windows1252.scalar(octet) == nil)
+        }
     }
 }

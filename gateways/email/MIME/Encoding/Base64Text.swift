@@ -14,7 +14,7 @@ enum Base64Text {
         var start = 0
         while start < bytes.count {
             let end = min(start + bytesPerLine, bytes.count)
-            Notation.Base64.append(bytes[start..<end], to: &output)
+            Base64.append(bytes[start..<end], to: &output)
             output.append(0x0D)
             output.append(0x0A)
             start = end

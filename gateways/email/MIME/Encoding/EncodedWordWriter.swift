@@ -68,7 +68,7 @@ enum EncodedWordWriter {
             switch self {
             case .quoted: EncodedWordWriter.prefix + "Q?" + bytes.map(EncodedWordWriter.quoted).joined() + "?="
             case .base64:
-                EncodedWordWriter.prefix + "B?" + Notation.Base64.encode(bytes) + "?="
+                EncodedWordWriter.prefix + "B?" + Base64.encode(bytes) + "?="
             }
         }
     }
