@@ -64,10 +64,10 @@ let package = Package(
         .systemLibrary(name: "CIDN2", pkgConfig: "libidn2", providers: [.apt(["libidn2-dev"])]),
 
         // What knows nothing of gateways.
-        target("Notation", []),
-        target("PosternCrypto", path: "Sources/Crypto", ["COpenSSL"]),
+        target("Notation", ["CIDN2"]),
+        target("PosternCrypto", path: "Sources/Crypto", ["COpenSSL", "Notation"]),
         target("Transfer", ["CCurl"]),
-        target("Settings", [.product(name: "TOMLKit", package: "TOMLKit")]),
+        target("Settings", ["Notation", .product(name: "TOMLKit", package: "TOMLKit")]),
         target("XMPP", ["CXML", "Notation", "PosternCrypto", log, nioTLS] + nio),
 
         // The contract, and the adapters written against it.
@@ -76,10 +76,10 @@ let package = Package(
             "SMSGateway", path: "gateways/sms", ["GatewayKit", "Notation", "Transfer", "PosternCrypto", "Settings"],
             exclude: ["providers"]),
         target("MIME", path: "gateways/email/MIME", ["Notation"]),
-        target("SMTP", path: "gateways/email/SMTP", ["PosternCrypto", log, nioTLS] + nio),
+        target("SMTP", path: "gateways/email/SMTP", ["Notation", "PosternCrypto", log, nioTLS] + nio),
         target(
             "EmailGateway", path: "gateways/email",
-            ["GatewayKit", "MIME", "Notation", "SMTP", "Transfer", "PosternCrypto", "CXML", "CIDN2", log] + nio,
+            ["GatewayKit", "MIME", "Notation", "SMTP", "Transfer", "PosternCrypto", "CXML", log] + nio,
             exclude: ["MIME", "SMTP"]),
 
         // The heart and its doors.
@@ -89,15 +89,16 @@ let package = Package(
                 "GatewayKit", "XMPP", log, .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]),
-        target("Bridge", ["GatewayKit", "XMPP", "Store", log, metrics, lifecycle]),
-        target("Web", ["GatewayKit", log, metrics, lifecycle] + hummingbird),
-        target("PosternConfiguration", path: "Sources/Configuration", ["Settings", "GatewayKit"]),
+        target("Bridge", ["GatewayKit", "Notation", "PosternCrypto", "XMPP", "Store", log, metrics, lifecycle]),
+        target("Web", ["GatewayKit", "Notation", log, metrics, lifecycle] + hummingbird),
+        target("PosternConfiguration", path: "Sources/Configuration", ["Settings", "GatewayKit", "Notation"]),
 
         .executableTarget(
             name: "postern",
             dependencies: [
-                "Bridge", "EmailGateway", "GatewayKit", "PosternConfiguration", "PosternCrypto", "SMSGateway", "SMTP",
-                "Settings", "Store", "Transfer", "Web", "XMPP", log, metrics, lifecycle,
+                "Bridge", "EmailGateway", "GatewayKit", "Notation", "PosternConfiguration", "PosternCrypto",
+                "SMSGateway",
+                "SMTP", "Settings", "Store", "Transfer", "Web", "XMPP", log, metrics, lifecycle,
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -105,13 +106,14 @@ let package = Package(
         .executableTarget(
             name: "postern-simulator",
             dependencies: [
-                "MIME", "PosternCrypto", "SMTP", "Transfer", log, lifecycle,
+                "MIME", "Notation", "PosternCrypto", "SMTP", "Transfer", log, lifecycle,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ] + hummingbird,
             swiftSettings: settings),
 
         .executableTarget(
-            name: "postern-bench", dependencies: ["EmailGateway", "MIME", "PosternCrypto", "Transfer"] + nio,
+            name: "postern-bench",
+            dependencies: ["EmailGateway", "MIME", "Notation", "PosternCrypto", "Transfer"] + nio,
             path: "Benchmarks",
             swiftSettings: settings),
 
@@ -121,14 +123,14 @@ let package = Package(
             swiftSettings: settings),
         suite("SupportTests", []),
         suite("NotationTests", ["Notation"]),
-        suite("CryptoTests", ["PosternCrypto"]),
+        suite("CryptoTests", ["PosternCrypto", "Notation"]),
         suite("TransferTests", ["Transfer", nioTLS] + nio),
         suite("SettingsTests", ["Settings"]),
         suite("XMPPTests", ["XMPP", .product(name: "NIOEmbedded", package: "swift-nio"), nioTLS] + nio),
         suite(
-            "SMSGatewayTests", ["SMSGateway", "GatewayKit", "Transfer", "PosternCrypto", "Settings"],
+            "SMSGatewayTests", ["SMSGateway", "GatewayKit", "Notation", "Transfer", "PosternCrypto", "Settings"],
             exclude: ["cases", "Oracle"]),
-        suite("MIMETests", ["MIME"], exclude: ["Oracle"]),
+        suite("MIMETests", ["MIME", "Notation"], exclude: ["Oracle"]),
         suite("SMTPTests", ["SMTP", .product(name: "NIOEmbedded", package: "swift-nio"), nioTLS] + nio),
         suite(
             "EmailGatewayTests",
@@ -137,14 +139,18 @@ let package = Package(
         suite("BridgeTests", ["Bridge", "Store", "GatewayKit", "XMPP", log, lifecycle]),
         suite(
             "WebTests",
-            ["Web", "GatewayKit", log, metrics, lifecycle, .product(name: "NIOEmbedded", package: "swift-nio")] + nio),
+            [
+                "Web", "GatewayKit", "Notation", log, metrics, lifecycle,
+                .product(name: "NIOEmbedded", package: "swift-nio"),
+            ] + nio),
         suite(
             "SimulatorTests",
             [
-                "postern-simulator", "MIME", "PosternCrypto", "SMTP", log,
+                "postern-simulator", "MIME", "Notation", "PosternCrypto", "SMTP", log,
                 .product(name: "NIOEmbedded", package: "swift-nio"),
             ] + hummingbird),
-        suite("ConfigurationTests", ["PosternConfiguration", "Settings", "GatewayKit"], exclude: ["cases"]),
+        suite(
+            "ConfigurationTests", ["PosternConfiguration", "Settings", "GatewayKit", "Notation"], exclude: ["cases"]),
         suite(
             "PosternTests",
             [

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
 import GatewayKit
+import Notation
 import XMPP
 
 /// Everybody whom a message stanza is for: the contact that it is addressed to first, then those whom XEP-0033 adds.
@@ -57,7 +57,7 @@ struct Addressees {
         guard let colon = uri.firstIndex(of: ":") else { throw .refused(Self.notOurs(uri)) }
         let rest = uri[uri.index(after: colon)...].prefix { $0 != "?" }
         do {
-            return try await adapter.address(typed: String(rest).removingPercentEncoding ?? String(rest))
+            return try await adapter.address(typed: PercentEncoding.decode(rest) ?? String(rest))
         } catch {
             throw .notAnAddress(error)
         }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import GatewayKit
-import PosternCrypto
 import Store
 import XMPP
 

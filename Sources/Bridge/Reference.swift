@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Notation
 import PosternCrypto
 
 import struct Foundation.Date

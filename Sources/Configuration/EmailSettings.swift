@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+package import Notation
 package import Settings
 
 extension Configuration {
@@ -23,7 +24,7 @@ extension Configuration {
 
         /// Whoever reaches the listener can write the field that is trusted, and not only a server of this machine reaches
         /// it. That may be right, behind a firewall.
-        package var trustsTheNetwork: Bool { authservID != nil && !listener.listen.isLoopback }
+        package var trustsTheNetwork: Bool { authservID != nil && !Loopback.isHost(listener.listen.host) }
 
         init?(_ table: SettingsTable, _ source: SecretSource) {
             let mailDomain = table.required("mail_domain", .domain, example: "\"example.org\"")
@@ -74,7 +75,7 @@ extension Configuration {
             guard let url else { return nil }
             server = url.place
             isImplicitTLS = url.scheme == "smtps"
-            if !isImplicitTLS, startTLS != .required, table.has("password"), !server.isLoopback {
+            if !isImplicitTLS, startTLS != .required, table.has("password"), !Loopback.isHost(server.host) {
                 table.problem("the password could go out in plaintext; write starttls = \"required\"", key: "starttls")
             }
         }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+package import Notation
 package import Settings
 
 extension Configuration {
@@ -59,7 +60,7 @@ extension Configuration {
                 case .email: Email(table, source).map(Kind.email)
                 }
             table.finish()
-            if let link, !link.isLoopback, !plaintextIsAllowed {
+            if let link, !Loopback.isHost(link.host), !plaintextIsAllowed {
                 table.problem(XMPP.plaintext(to: link.host), key: "link")
             }
             guard let domain, let secret, let kind else { return nil }

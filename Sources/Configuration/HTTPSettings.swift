@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+package import Notation
 import Settings
 
 extension Configuration {
@@ -15,7 +16,7 @@ extension Configuration {
             listen = table.value("listen", .hostAndPort, default: HostAndPort(host: "127.0.0.1", port: 8087))
             let url = table.value("public_url", .origin)
             table.finish()
-            if url == nil, !table.has("public_url"), !listen.isLoopback || listen.port == 0 {
+            if url == nil, !table.has("public_url"), !Loopback.isHost(listen.host) || listen.port == 0 {
                 table.problem(
                     "is missing; write how the outside reaches \(listen), for example "
                         + "public_url = \"https://gw.example.org\"", key: "public_url")

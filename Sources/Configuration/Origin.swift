@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+package import Notation
 import Settings
 
 /// A scheme, a host and perhaps a port, and nothing behind them: `https://gw.example.org`.
@@ -43,7 +44,7 @@ extension SettingsShape where Value == Origin {
                     "\"\(text)\" is not scheme, host and port alone; write for example \"https://gw.example.org\", "
                         + "without path, query or slash at the end")
             }
-            guard origin.scheme == "https" || origin.place.isLoopback else {
+            guard origin.scheme == "https" || Loopback.isHost(origin.place.host) else {
                 throw InvalidSetting("http is for this machine alone; write https://")
             }
             return origin

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Notation
 import Settings
 
 /// A machine of the operator's own network, `upload.example.org:5443`, or all ports of it, `upload.example.org`.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Notation
 import Settings
 
 /// How fast a gateway may send: `N/(s|m|h) per (number|account|gateway)`.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Notation
 import Settings
 
 /// Who may register in-band: an entry of `register`.
@@ -17,7 +18,7 @@ package enum Registrant: Hashable, Sendable {
             self = .anyone
         } else if let person = BareJID.parse(text) {
             self = .person(person)
-        } else if let domain = DomainName.parse(text) {
+        } else if let domain = DomainName.anyScript(text) {
             self = .domain(domain)
         } else {
             return nil
@@ -31,7 +32,7 @@ enum BareJID {
     static func parse(_ text: String) -> String? {
         let parts = text.split(separator: "@", omittingEmptySubsequences: false)
         guard parts.count == 2, let node = parts.first, !node.isEmpty, node.utf8.count <= 1023,
-            let domain = DomainName.parse(parts[1]), !node.contains(where: isForbidden)
+            let domain = DomainName.anyScript(parts[1]), !node.contains(where: isForbidden)
         else { return nil }
         return "\(node.lowercased())@\(domain)"
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+package import Notation
 import Settings
 
 extension Configuration {
@@ -26,7 +27,7 @@ extension Configuration {
             allowsPlaintext = table.value("allow_plaintext", .bool, default: false)
             confirm = table.value("confirm", .confirmation, default: nil)
             table.finish()
-            if tls == .off, !allowsPlaintext, !server.isLoopback {
+            if tls == .off, !allowsPlaintext, !Loopback.isHost(server.host) {
                 table.problem(Self.plaintext(to: host), key: "host")
             }
             if tls == .off, authority != nil {
@@ -47,7 +48,7 @@ extension SettingsShape where Value == String? {
     fileprivate static var confirmation: Self {
         SettingsShape<String>.string.checked { (text) throws(InvalidSetting) in
             if text == "self" { return nil }
-            guard let domain = DomainName.parse(text) else {
+            guard let domain = DomainName.anyScript(text) else {
                 throw InvalidSetting("\"\(text)\" is no domain; write \"self\" or a domain of the server")
             }
             return domain

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Notation
+
 /// The hashes that the outside asks for. MD5 and SHA-1 are here because XEP-0114 and some providers sign with them;
 /// nothing of our own may rest on them.
 package enum HashAlgorithm: String, Sendable, CaseIterable {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Notation
+
 /// `count` bytes from the system's cryptographic generator.
 package func randomBytes(_ count: Int) -> [UInt8] {
     LibCrypto.random(count)

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Notation
+
 /// Durations as a settings file writes them: a whole number and `s`, `m`, `h` or `d`.
 package enum DurationText {
     /// `"4h"` → four hours. Throws what to write instead.
@@ -18,13 +20,4 @@ package enum DurationText {
     private static let longest = 36_500 * 86_400
 
     private static let secondsPerUnit: [Character: Int] = ["s": 1, "m": 60, "h": 3600, "d": 86_400]
-}
-
-/// A number that is written with the digits 0 to 9 alone.
-package enum UnsignedNumber {
-    /// nil for anything else: signs, spaces, other scripts' digits, or more than fits.
-    package static func parse(_ text: some StringProtocol) -> Int? {
-        guard text.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) else { return nil }
-        return Int(text)
-    }
 }

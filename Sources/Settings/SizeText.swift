@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Notation
+
 /// Sizes as a settings file writes them: a whole number and `KiB`, `MiB` or `GiB`.
 package enum SizeText {
     /// `"64KiB"` → 65,536 bytes. Throws what to write instead.

@@ -4,6 +4,7 @@ package import GatewayKit
 import Hummingbird
 package import Logging
 package import Metrics
+package import Notation
 import ServiceLifecycle
 
 /// What the outside reaches: `/hooks` for the providers, `/files` for whoever got a link. Everything else is 404.
@@ -16,7 +17,7 @@ package struct PublicServer: Service {
     ///   - receivers: the gateways with hooks, by their names; asked for each request, so that a reload can change them.
     ///   - files: nil where nothing is ever served under `/files`.
     package init(
-        listen: ListenAddress, publicURL: String, receivers: @escaping @Sendable () -> [String: any WebhookReceiver],
+        listen: HostAndPort, publicURL: String, receivers: @escaping @Sendable () -> [String: any WebhookReceiver],
         inbox: any Inbox, files: (any FileSource)? = nil, limits: ListenerLimits = ListenerLimits(),
         time: any TimeSource = SystemTime(), metrics: any MetricsFactory = MetricsSystem.factory, logger: Logger
     ) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
 import Hummingbird
 import NIOCore
+import Notation
 
 /// A request's connection, which a fault may close without an answer.
 struct Connection: RequestContext {
@@ -16,6 +16,6 @@ struct Connection: RequestContext {
 
     /// A path's parameter, percent-decoded.
     func parameter(_ name: String) -> String {
-        parameters.get(name).map { $0.removingPercentEncoding ?? $0 } ?? ""
+        parameters.get(name).map { PercentEncoding.decode($0) ?? $0 } ?? ""
     }
 }

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import Notation
 
 /// The options of the mail side.
 struct MailOptions: ParsableArguments {
     @Option(help: "Where Postern submits its mail; port 0 lets the system choose. Without it no mail is taken.")
-    var mailListen: SocketName?
+    var mailListen: HostAndPort?
 
     @Option(help: "Where Postern's own listener is reached.")
-    var mailTo = SocketName(host: "127.0.0.1", port: 2525)
+    var mailTo = HostAndPort(host: "127.0.0.1", port: 2525)
 
     @Option(help: "How Postern's listener is spoken to: lmtp or smtp.")
     var mailProtocol = DeliverySession.Language.lmtp

@@ -5,6 +5,7 @@ import Glibc
 import Hummingbird
 import HummingbirdCore
 import Logging
+import Notation
 import ServiceLifecycle
 
 /// A stand-in for the outside world: an SMS provider with phones, and a mail server with mailboxes. All of them can be
@@ -25,7 +26,7 @@ struct SimulatorCommand: AsyncParsableCommand {
             """)
 
     @Option(help: "Where to listen; port 0 lets the system choose.")
-    var listen = SocketName(host: "127.0.0.1", port: 8090)
+    var listen = HostAndPort(host: "127.0.0.1", port: 8090)
 
     @Option(help: "Where Postern's /hooks are reached.")
     var postern = "http://127.0.0.1:8087"
@@ -82,8 +83,8 @@ struct SimulatorCommand: AsyncParsableCommand {
 
     /// What a script waits for; the web's line comes last, when everything listens.
     private func announce(web: Int, mail port: Int?) {
-        if let port { print("takes mail on smtp://\(SocketName(host: mail.mailListen?.host ?? "", port: port))") }
-        print("listening on http://\(SocketName(host: listen.host, port: web))")
+        if let port { print("takes mail on smtp://\(HostAndPort(host: mail.mailListen?.host ?? "", port: port))") }
+        print("listening on http://\(HostAndPort(host: listen.host, port: web))")
         fflush(nil)
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import Notation
 import Settings
 import Testing
 
@@ -216,16 +217,6 @@ import Testing
         ])
     func publicURL(text: String, url: String) throws {
         #expect(try load("[http]\npublic_url = \"\(text)\"\n\(least)").http.publicURL == url)
-    }
-
-    @Test(
-        "what is not host and port is neither",
-        arguments: [
-            "", ":", "host", "host:", ":80", "host:-1", "host:65536", "host:http", "a b:80", "[::1]", "[x]:80",
-            "::1:80", "1.2.3.4.5:80", "256.1.1.1:80", "-a.example:80", "a..b:80", "user@host:80", "host/:80",
-        ])
-    func noHostAndPort(text: String) {
-        #expect(HostAndPort(text) == nil)
     }
 
     @Test(

@@ -147,18 +147,4 @@ import Testing
         #expect(header.lines == ["Date: \(expected)"])
         #expect(header.fields.date == Date(timeIntervalSince1970: max(seconds, 0)))
     }
-
-    @Test(
-        "domains in ASCII",
-        arguments: [
-            ("Example.ORG", "example.org"), ("example.org.", "example.org"),
-            ("XN--BCHER-KVA.example", "xn--bcher-kva.example"), ("bücher.example", nil),
-            ("mail_1.example", "mail_1.example"), ("a..b", nil), ("", nil),
-            ("-a.example", nil), ("a b.example", nil), ("a\r\n.example", nil), ("ex🙂.example", nil),
-            (String(repeating: "a", count: 64) + ".example", nil),
-            ((1...60).map { "a\($0)" }.joined(separator: ".") + String(repeating: ".abcdefgh", count: 10), nil),
-        ] as [(String, String?)])
-    func domains(text: String, expected: String?) {
-        #expect(DomainName.ascii(text) == expected)
-    }
 }

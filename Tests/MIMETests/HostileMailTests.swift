@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Support
 import Testing
 
 @testable import MIME
@@ -7,23 +8,13 @@ import Testing
 /// Every shape of the oracle, damaged in the same random ways in each run.
 @Suite("Damaged mail")
 struct HostileMailTests {
-    /// A small generator of its own: the standard one cannot be seeded.
-    private struct Dice {
-        var state: UInt64
-
-        mutating func roll(_ sides: Int) -> Int {
-            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-            return Int((state >> 33) % UInt64(max(sides, 1)))
-        }
-    }
-
     private static let pieces = [
         "=?", "?=", "\r\n", "--b\r\n", "--", "<", ">", "@", "\"", ";", "*0*=", "''", "\u{0}", "(", "\u{1B}$B", "%", ":",
         "Content-Type: message/rfc822\r\n", "boundary=b", "Content-Transfer-Encoding: base64\r\n",
         "99999999999999999999",
     ].map { Array($0.utf8) }
 
-    private func damaged(_ mail: [UInt8], _ dice: inout Dice) -> [UInt8] {
+    private func damaged(_ mail: [UInt8], _ dice: inout SplitMix) -> [UInt8] {
         var mail = mail
         for _ in 0...dice.roll(6) {
             let place = dice.roll(mail.count + 1)
@@ -40,7 +31,7 @@ struct HostileMailTests {
     @Test("is read to the end, and nothing is read that is not there")
     func survives() throws {
         let shapes = try OracleRun.result.get()
-        var dice = Dice(state: 42)
+        var dice = SplitMix(state: 42)
         for shape in shapes {
             for _ in 0..<4 {
                 let raw = damaged(Array(shape.raw), &dice)

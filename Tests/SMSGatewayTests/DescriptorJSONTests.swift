@@ -17,8 +17,10 @@ import Testing
         ])
     func roundTrip(_ text: String, _ written: String) throws {
         let value = try JSONValue(parsing: Array(text.utf8))
-        #expect(String(decoding: value.serialized, as: UTF8.self) == written)
-        #expect(try JSONValue(parsing: value.serialized) == value)
+        var writer = JSONWriter()
+        writer.value(value)
+        #expect(String(decoding: writer.bytes, as: UTF8.self) == written)
+        #expect(try JSONValue(parsing: writer.bytes) == value)
     }
 
     @Test(

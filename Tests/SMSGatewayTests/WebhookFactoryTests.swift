@@ -2,6 +2,7 @@
 
 import Foundation
 import GatewayKit
+import Notation
 import PosternCrypto
 import Settings
 import Testing

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Support
 import Testing
 
 @testable import SMTP
@@ -91,12 +92,9 @@ struct CommandTests {
 
     @Test("no bytes at all crash the reader")
     func bytes() {
-        var seed: UInt64 = 42
+        var random = SplitMix(state: 42)
         for length in 0..<2000 {
-            let line = (0..<(length % 80)).map { _ -> UInt8 in
-                seed = seed &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-                return UInt8(truncatingIfNeeded: seed >> 56)
-            }
+            let line = (0..<(length % 80)).map { _ in UInt8(random.roll(256)) }
             _ = try? Command(line: Array("RCPT TO:<".utf8) + line)
             _ = try? Command(line: line)
         }

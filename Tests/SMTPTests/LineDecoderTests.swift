@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import NIOCore
+import Support
 import Testing
 
 @testable import SMTP
@@ -81,12 +82,9 @@ struct LineDecoderTests {
 
     @Test("of any text come back as they were")
     func roundTrip() throws {
-        var seed: UInt64 = 7
+        var random = SplitMix(state: 7)
         for _ in 0..<300 {
-            let lines = (0..<20).map { _ -> String in
-                seed = seed &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-                return [".", "..", "", "text", ".text", "t.", "x"][Int(seed >> 33) % 7]
-            }
+            let lines = (0..<20).map { _ in [".", "..", "", "text", ".text", "t.", "x"][random.roll(7)] }
             let message = lines.map { $0 + "\r\n" }.joined()
             var wire = ByteBuffer()
             DotStuffing.write(Array(message.utf8), into: &wire)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import NIOCore
-import PosternCrypto
+import Notation
 import SMTP
 import Synchronization
 import Testing

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Notation
 import ServiceLifecycle
 import Testing
 import Web
@@ -7,7 +8,7 @@ import Web
 @Suite struct BindTests {
     static func server(host: String = "127.0.0.1", port: Int) -> OperatorServer {
         OperatorServer(
-            listen: ListenAddress(host: host, port: port), health: OperatorServerTests.Links(links: [:]),
+            listen: HostAndPort(host: host, port: port), health: OperatorServerTests.Links(links: [:]),
             metrics: PrometheusMetrics(), logger: .silent)
     }
 

@@ -2,6 +2,7 @@
 
 import GatewayKit
 import Metrics
+import Notation
 import Testing
 import Web
 
@@ -18,7 +19,7 @@ import Web
         _ body: @escaping @Sendable (Int) async throws -> Void
     ) async throws {
         let server = OperatorServer(
-            listen: ListenAddress(host: "127.0.0.1", port: 0), health: Links(links: links), metrics: metrics,
+            listen: HostAndPort(host: "127.0.0.1", port: 0), health: Links(links: links), metrics: metrics,
             logger: .silent)
         let port = try await server.bind()
         try await withThrowingTaskGroup(of: Void.self) { group in

@@ -2,6 +2,7 @@
 
 import GatewayKit
 import Logging
+import Notation
 import Support
 import Synchronization
 import Web
@@ -27,7 +28,7 @@ struct PublicStage: Sendable {
     func run(_ body: @escaping @Sendable (Int) async throws -> Void) async throws {
         let (hook, lookups) = (hook, lookups)
         let server = PublicServer(
-            listen: ListenAddress(host: "127.0.0.1", port: 0), publicURL: "https://gw.example.org",
+            listen: HostAndPort(host: "127.0.0.1", port: 0), publicURL: "https://gw.example.org",
             receivers: {
                 lookups.count.add(1, ordering: .relaxed)
                 return ["sms": FakeReceiver(hooks: ["in": hook])]

@@ -2,6 +2,7 @@
 
 package import GatewayKit
 package import Logging
+import Notation
 import SMTP
 package import Transfer
 
@@ -28,7 +29,7 @@ package struct EmailGateway: Gateway, ListeningGateway {
     ) {
         var options = options
         // One spelling of the domain, the one in which the network writes it.
-        options.mailDomain = (try? MailDomain(options.mailDomain).text) ?? options.mailDomain
+        options.mailDomain = (try? DomainName(options.mailDomain).text) ?? options.mailDomain
         self.options = options
         self.logger = logger
         self.time = time

@@ -6,7 +6,7 @@ package import SMTP
 package struct EmailGatewayOptions: Sendable {
     /// The operator's name for it.
     package var name: String
-    /// Accounts get `LOCALPART@mailDomain`; as `MailDomain` spells it.
+    /// Accounts get `LOCALPART@mailDomain`; as `DomainName` spells it.
     package var mailDomain: String
     /// The component's. A key is derived from it for the addresses to which reports come; it goes nowhere itself.
     package var secret: String

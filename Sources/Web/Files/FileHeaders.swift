@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Hummingbird
+import Notation
 
 /// The header fields that a file is served with. Its type and its name came from outside: a browser must neither guess,
 /// nor run anything of it with our origin's rights.
@@ -40,7 +41,7 @@ struct FileHeaders {
     /// RFC 6266: the name in UTF-8, and for old clients what of it is plain ASCII.
     static func attachment(_ name: String) -> String {
         let plain = String(name.unicodeScalars.map { isPlain($0) ? Character($0) : "_" })
-        return "attachment; filename=\"\(plain)\"; filename*=UTF-8''\(PercentCoding.encode(name))"
+        return "attachment; filename=\"\(plain)\"; filename*=UTF-8''\(PercentEncoding.encode(name, keeping: "-._"))"
     }
 
     private static func isPlain(_ scalar: Unicode.Scalar) -> Bool {

@@ -2,6 +2,7 @@
 
 import Hummingbird
 import NIOCore
+import Notation
 
 /// Answers `/files/TOKEN/NAME`. The token alone decides; the name is there for whoever reads or saves the link. Folders
 /// have no listing, and what is unknown looks like what has expired. A file goes out piece by piece, as fast as it is
@@ -36,7 +37,7 @@ struct FileResponder: Sendable {
     static func token(_ path: Substring) -> String? {
         let segments = path.split(separator: "/", maxSplits: 4, omittingEmptySubsequences: false)
         guard segments.count == 4, !segments[2].isEmpty, !segments[3].isEmpty else { return nil }
-        return PercentCoding.decode(segments[2])
+        return PercentEncoding.decode(segments[2])
     }
 
     /// Breaks off, and the connection with it, where the file is gone before its end.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import GatewayKit
+import Notation
 
 /// `/hooks/GATEWAY/NAME[/REFERENCE]`, read from a request target. nil where it is anything else.
 struct HookPath: Equatable {
@@ -13,7 +14,7 @@ struct HookPath: Equatable {
     init?(_ path: Substring) {
         let segments = path.split(separator: "/", maxSplits: 5, omittingEmptySubsequences: false)
         guard segments.count == 4 || segments.count == 5, segments[0].isEmpty, segments[1] == "hooks",
-            let gateway = PercentCoding.decode(segments[2]), let name = PercentCoding.decode(segments[3])
+            let gateway = PercentEncoding.decode(segments[2]), let name = PercentEncoding.decode(segments[3])
         else { return nil }
         self.gateway = gateway
         self.name = name
@@ -21,7 +22,7 @@ struct HookPath: Equatable {
             reference = nil
             return
         }
-        guard let reference = PercentCoding.decode(segments[4]), OutgoingMessage.isReference(reference) else {
+        guard let reference = PercentEncoding.decode(segments[4]), OutgoingMessage.isReference(reference) else {
             return nil
         }
         self.reference = reference

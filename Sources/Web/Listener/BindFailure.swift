@@ -2,6 +2,7 @@
 
 import Glibc
 import NIOCore
+import Notation
 
 /// Why a listener could not begin: one sentence for the operator. The daemon exits 69.
 package struct BindFailure: Error, Equatable, Sendable, CustomStringConvertible {
@@ -11,7 +12,7 @@ package struct BindFailure: Error, Equatable, Sendable, CustomStringConvertible 
     package var description: String { sentence }
 
     /// `key` is the config key that names the address, such as `[http] listen`.
-    init(_ error: any Error, address: ListenAddress, key: String) {
+    init(_ error: any Error, address: HostAndPort, key: String) {
         guard let error = error as? IOError else {
             sentence = "cannot listen on \(address) (\(error)): check \(key)"
             return

@@ -2,6 +2,7 @@
 
 import Hummingbird
 import NIOCore
+import Notation
 
 /// What a responder knows of the connection that a request came on.
 struct Connection: RequestContext {
@@ -10,9 +11,7 @@ struct Connection: RequestContext {
 
     /// The address whose share of our memory it uses; nil for this machine, which may have all of it.
     var peer: String? {
-        guard let address = channel.remoteAddress?.ipAddress, address != "::1", !address.hasPrefix("127."),
-            !address.hasPrefix("::ffff:127.")
-        else { return nil }
+        guard let address = channel.remoteAddress?.ipAddress, !Loopback.isAddress(address) else { return nil }
         return address
     }
 

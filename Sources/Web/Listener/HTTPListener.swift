@@ -5,6 +5,7 @@ import Hummingbird
 import HummingbirdCore
 import Logging
 import NIOCore
+import Notation
 import ServiceLifecycle
 import Synchronization
 
@@ -17,7 +18,7 @@ final class HTTPListener: Service {
         let port: Int
     }
 
-    private let address: ListenAddress
+    private let address: HostAndPort
     /// The config key that names the address, for the sentence of a failure.
     private let key: String
     private let logger: Logger
@@ -25,7 +26,7 @@ final class HTTPListener: Service {
     private let server = Mutex<Server?>(nil)
 
     init<Responder: HTTPResponder>(
-        _ address: ListenAddress, key: String, limits: ListenerLimits, responder: Responder,
+        _ address: HostAndPort, key: String, limits: ListenerLimits, responder: Responder,
         services: [any Service] = [], logger: Logger
     ) where Responder.Context == Connection {
         self.address = address
@@ -66,7 +67,7 @@ final class HTTPListener: Service {
         }
         for await port in ports {
             server.withLock { $0 = Server(group: group, task: task, port: port) }
-            logger.info("listening on \(ListenAddress(host: address.host, port: port))")
+            logger.info("listening on \(HostAndPort(host: address.host, port: port))")
             return port
         }
         do {

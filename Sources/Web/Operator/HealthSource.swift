@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Foundation
+
 /// What the daemon knows of itself.
 package protocol HealthSource: Sendable {
     /// Which links are up, by gateway.
@@ -25,17 +27,9 @@ package struct Health: Sendable, Equatable {
         return "{\"status\": \"\(isUp ? "ok" : "degraded")\", \"links\": {\(links.joined(separator: ", "))}}\n"
     }
 
-    /// RFC 8259 section 7.
     private static func quoted(_ text: String) -> String {
-        var quoted = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": quoted += "\\\""
-            case "\\": quoted += "\\\\"
-            case ..<" ": quoted += "\\u00" + (scalar.value < 16 ? "0" : "") + String(scalar.value, radix: 16)
-            default: quoted.unicodeScalars.append(scalar)
-            }
-        }
-        return quoted + "\""
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .withoutEscapingSlashes
+        return (try? encoder.encode(text)).map { String(decoding: $0, as: UTF8.self) } ?? "\"\""
     }
 }

@@ -4,6 +4,7 @@ import GatewayKit
 import Hummingbird
 package import Logging
 import NIOCore
+package import Notation
 import ServiceLifecycle
 
 /// What the operator and their monitoring ask: `/healthz`, `/metrics`, and `/status` for `postern status`.
@@ -11,7 +12,7 @@ package struct OperatorServer: Service {
     private let listener: HTTPListener
 
     package init(
-        listen: ListenAddress, health: any HealthSource, metrics: PrometheusMetrics,
+        listen: HostAndPort, health: any HealthSource, metrics: PrometheusMetrics,
         limits: ListenerLimits = ListenerLimits(), logger: Logger
     ) {
         let deadlines = Deadlines(limits, time: SystemTime())

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Notation
+
 /// What a link needs to know of the XMPP server and of itself.
 package struct LinkSettings: Sendable, Equatable {
     /// How the bytes travel.
@@ -31,9 +33,7 @@ package struct LinkSettings: Sendable, Equatable {
     }
 
     /// `host:port`, with an IPv6 address in brackets.
-    package var address: String {
-        host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
-    }
+    package var address: String { HostAndPort(host: host, port: port).description }
 }
 
 // The secret is not among what can be printed.

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Notation
+
 /// What all pages are made of.
 enum HTML {
     /// HTML section 13.1.2.3: these five cannot end the text or the attribute that they stand in.
@@ -21,15 +23,7 @@ enum HTML {
     /// A number or an address in a path; anything but letters, digits, `+`, `@`, `-`, `.` and `_` is percent-encoded
     /// (RFC 3986 section 2.1).
     static func pathSegment(_ text: String) -> String {
-        text.utf8.map { octet in
-            switch octet {
-            case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"),
-                UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "+"), UInt8(ascii: "@"), UInt8(ascii: "-"),
-                UInt8(ascii: "."), UInt8(ascii: "_"):
-                String(Unicode.Scalar(octet))
-            default: "%" + (octet < 16 ? "0" : "") + String(octet, radix: 16, uppercase: true)
-            }
-        }.joined()
+        PercentEncoding.encode(text, keeping: "+@-._")
     }
 
     /// Fetches a part of the page every second, so that what is being typed stays.

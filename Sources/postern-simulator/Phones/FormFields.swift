@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
+import Notation
 
 /// The fields of an `application/x-www-form-urlencoded` body, as browsers send it (WHATWG URL section 5.1).
 struct FormFields {
@@ -20,6 +20,6 @@ struct FormFields {
 
     private static func decode(_ text: Substring) -> String {
         let spaced = String(text.map { $0 == "+" ? " " : $0 })
-        return spaced.removingPercentEncoding ?? spaced
+        return PercentEncoding.decode(spaced) ?? spaced
     }
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import PosternCrypto
+import Notation
 import SMTP
 
 /// The server's side of AUTH PLAIN (RFC 4616) and LOGIN, which no RFC describes.
@@ -38,7 +38,7 @@ struct LoginExchange: Equatable {
     /// - Parameter line: the client's response in base 64; `*` gives up.
     mutating func answer(_ line: String) -> Step {
         guard line != "*" else { return .refuse(Reply(501, EnhancedStatus(5, 7, 0), "The login was given up.")) }
-        guard let bytes = Base64.decode(line) else { return .refuse(Self.malformed) }
+        guard let bytes = Base64.decode(line, .strict) else { return .refuse(Self.malformed) }
         let text = String(decoding: bytes, as: UTF8.self)
         switch awaited {
         case .plain:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import FoundationEssentials
+import Notation
 import PosternCrypto
 
 /// A call to one of Postern's hooks.

@@ -5,6 +5,7 @@ import EmailGateway
 import GatewayKit
 import Glibc
 import Logging
+import Notation
 import PosternConfiguration
 import SMSGateway
 import SMTP
@@ -82,7 +83,7 @@ struct Adapters {
     private func mailDomain(
         of settings: Configuration.Email, _ gateway: String
     ) throws(CommandFailure) -> String {
-        guard let domain = try? MailDomain(settings.mailDomain) else {
+        guard let domain = try? DomainName(settings.mailDomain) else {
             throw CommandFailure(
                 .configuration,
                 "\(configuration.file): gateways.\(gateway).mail_domain: \"\(settings.mailDomain)\" is no domain by the "
@@ -90,7 +91,7 @@ struct Adapters {
         }
         // The configuration itself compares what is written; only here are two spellings known to be one.
         for other in configuration.gateways where other.name != gateway {
-            guard case .email(let others) = other.kind, (try? MailDomain(others.mailDomain)) == domain else { continue }
+            guard case .email(let others) = other.kind, (try? DomainName(others.mailDomain)) == domain else { continue }
             throw CommandFailure(
                 .configuration,
                 "\(configuration.file): gateways.\(gateway).mail_domain: is the mail domain of [gateways.\(other.name)] "

@@ -50,11 +50,11 @@ struct Daemon {
             throw CommandFailure(error)
         }
         let web = PublicServer(
-            listen: .init(configuration.http.listen), publicURL: configuration.http.publicURL,
+            listen: configuration.http.listen, publicURL: configuration.http.publicURL,
             receivers: { bridge.webhookReceivers }, inbox: bridge.inbox, files: StoreFiles(store: store),
             logger: logger)
         let console = OperatorServer(
-            listen: .init(configuration.admin.listen), health: BridgeHealth(bridge: bridge), metrics: metrics,
+            listen: configuration.admin.listen, health: BridgeHealth(bridge: bridge), metrics: metrics,
             logger: logger)
         let doors: Doors
         do {
@@ -106,12 +106,6 @@ struct Daemon {
         Reload(
             option: option, live: live, started: live.configuration, bridge: bridge, transport: transport,
             logger: logger)
-    }
-}
-
-extension ListenAddress {
-    init(_ place: HostAndPort) {
-        self.init(host: place.host, port: place.port)
     }
 }
 

@@ -73,4 +73,18 @@ import Testing
         #expect(mailbox?.address == "Bob@example.com")
         #expect(mailbox?.displayName == "Bob")
     }
+
+    @Test(
+        "who typed it learns what is wrong, in one line",
+        arguments: [
+            ("bob@❤.ws", "no domain can have"), ("bob@1א.example", "stands where"), ("bob@xn--zzzz.example", "xn--"),
+            ("bob@" + String(repeating: "ü", count: 64) + ".example", "too long"), ("bob@ü..de", "behind the @"),
+        ])
+    func sentences(typed: String, hint: String) {
+        let problem = #expect(throws: AddressProblem.self) { try EmailAddress(typed: typed) }
+        let sentence = problem?.sentence
+        #expect(sentence?.english.contains(hint) == true, "\(sentence?.english ?? "")")
+        #expect(sentence?.german != sentence?.english)
+        #expect([sentence?.english, sentence?.german].allSatisfy { $0?.contains(where: \.isNewline) == false })
+    }
 }

@@ -61,14 +61,14 @@ import Testing
             try await eventually("the place is taken") { gate.inside == 1 }
             for number in 1...4 {
                 group.addTask { await turnstile.pass { await order.add(number) } }
-                try await eventually("\(number) waits") { await turnstile.waitingCount == number }
+                try await eventually("\(number) waits") { await turnstile.waiting.count == number }
             }
             #expect(await order.numbers == [])
             gate.release()
             try await group.waitForAll()
         }
         #expect(await order.numbers == [1, 2, 3, 4])
-        #expect(await turnstile.waitingCount == 0)
+        #expect(await turnstile.waiting.count == 0)
     }
 }
 

@@ -63,7 +63,6 @@ import Testing
         let notices = ReturnedMail.read(
             ParsedMail.parse(mail.encoded()), for: ReportCase.identity, ReportCase.toPerson)
         #expect(notices?.map(\.recipient) == ["jürgen@example.org"])
-        #expect(mail.needsSMTPUTF8)
     }
 
     @Test("nothing adds a field or a recipient", arguments: OutgoingMailTests.injections)

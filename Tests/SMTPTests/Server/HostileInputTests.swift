@@ -1,22 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import NIOCore
+import Support
 import Testing
 
 @testable import SMTP
 
 @Suite("Hostile input")
 struct HostileInputTests {
-    /// Random numbers that are the same in each run.
-    struct Dice {
-        var seed: UInt64
-
-        mutating func roll(_ sides: Int) -> Int {
-            seed = seed &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-            return Int(seed >> 33) % sides
-        }
-    }
-
     static let words = [
         "EHLO x\r\n", "LHLO x\r\n", "MAIL FROM:<a@b>\r\n", "RCPT TO:<me@example.org>\r\n", "DATA\r\n", "BDAT 7\r\n",
         "BDAT 3 LAST\r\n", "BDAT 99999999999999999999\r\n", "RSET\r\n", "STARTTLS\r\n", "NOOP\r\n", ".\r\n", "..\r\n",
@@ -27,7 +18,7 @@ struct HostileInputTests {
 
     @Test("ends no program, holds little, and leaves nothing half done", arguments: 0..<200)
     func anything(seed: Int) {
-        var dice = Dice(seed: UInt64(seed))
+        var dice = SplitMix(state: UInt64(seed))
         let played = PlayedSession(seed % 2 == 0 ? .smtp : .lmtp, maxSize: 1000)
         for _ in 0..<300 where played.ending == nil {
             // What breaks a line ends most sessions at once, so it comes rarely.

@@ -38,7 +38,7 @@ struct MailListenerTests {
     @Test("takes mail over SMTP, several messages a connection")
     func takes() async throws {
         try await Self.withListener { listener, port, reception in
-            #expect(listener.boundPort == port && port > 0)
+            #expect(port > 0)
             let client = try await MailClient(port: port)
             try await client.send("EHLO client\r\n")
             try await client.expect([220, 250])

@@ -2,6 +2,7 @@
 
 package import GatewayKit
 package import MIME
+import Notation
 
 /// An email address that can be sent to (RFC 5321 section 4.1.2, RFC 6531): a mailbox at a domain of the internet.
 package struct EmailAddress: Hashable, Sendable, CustomStringConvertible {
@@ -49,9 +50,6 @@ package struct EmailAddress: Hashable, Sendable, CustomStringConvertible {
         Address(LocalPart.write(UnicodeText.composed(localPart.lowercased())) + "@" + domain)
     }
 
-    /// True where the server must offer SMTPUTF8.
-    package var needsSMTPUTF8: Bool { localPart.utf8.contains { $0 >= 0x80 } }
-
     /// By which two spellings of one address are told to be one; what is no address is compared without case.
     package static func canonical(_ text: some StringProtocol) -> String {
         (try? EmailAddress(text).address.text) ?? text.lowercased()
@@ -64,7 +62,7 @@ package struct EmailAddress: Hashable, Sendable, CustomStringConvertible {
 
     private static func checkedDomain(_ text: some StringProtocol) throws(AddressProblem) -> String {
         do throws(DomainProblem) {
-            return try MailDomain(text).text
+            return try DomainName(text).text
         } catch {
             throw EmailAddressProblem.domain(text, error)
         }

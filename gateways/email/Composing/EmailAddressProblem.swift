@@ -2,6 +2,7 @@
 
 import GatewayKit
 import MIME
+import Notation
 
 /// Why a text is no email address, and what to write instead.
 enum EmailAddressProblem {

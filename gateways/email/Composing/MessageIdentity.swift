@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import GatewayKit
+import Notation
 import PosternCrypto
 
 /// By which names our messages are known in the world of mail: the Message-ID, by which answers come and which everybody
@@ -79,7 +80,7 @@ package struct MessageIdentity: Sendable {
         // Ids come by the dozen, and nearly all of them are of ASCII.
         let isOurs =
             domain.utf8.allSatisfy { $0 < 0x80 }
-            ? domain.lowercased() == mailDomain : (try? MailDomain(domain))?.text == mailDomain
+            ? domain.lowercased() == mailDomain : (try? DomainName(domain))?.text == mailDomain
         return isOurs ? String(address[..<at]) : nil
     }
 }

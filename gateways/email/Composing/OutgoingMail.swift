@@ -58,9 +58,4 @@ package struct OutgoingMail: Sendable {
         self.attachments = attachments
         self.dispositionNotificationTo = dispositionNotificationTo
     }
-
-    /// True where an address has a local part outside ASCII, so that the server must offer SMTPUTF8 (RFC 6531).
-    package var needsSMTPUTF8: Bool {
-        ([from] + to + cc + (dispositionNotificationTo.map { [$0] } ?? [])).contains(where: \.needsUTF8Header)
-    }
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Notation
+
 /// A picture in a page. It is never fetched.
 struct HTMLImage {
     /// The mail's part that holds it (RFC 2392), without angle brackets; nil when it is elsewhere.
@@ -17,7 +19,9 @@ struct HTMLImage {
     init(_ element: HTMLElement) {
         let source = element["src"] ?? ""
         let isInside = source.utf8.count <= Self.longestID && source.lowercased().hasPrefix("cid:")
-        contentID = isInside ? Self.decoded(source.dropFirst(4)) : nil
+        contentID =
+            isInside
+            ? String(decoding: PercentEncoding.octets(Array(source.utf8.dropFirst(4))[...]), as: UTF8.self) : nil
         let style = element.style
         let width = style.number("width") ?? element["width"].flatMap(Self.pixels)
         let height = style.number("height") ?? element["height"].flatMap(Self.pixels)
@@ -28,21 +32,5 @@ struct HTMLImage {
 
     private static func pixels(_ value: String) -> Double? {
         value.hasSuffix("%") ? nil : Double(value.prefix { $0.isASCII && $0.isNumber })
-    }
-
-    /// Percent-encoding undone.
-    private static func decoded(_ text: Substring) -> String {
-        var bytes: [UInt8] = []
-        var rest = text.utf8
-        while let byte = rest.popFirst() {
-            if byte == UInt8(ascii: "%"), let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16)
-            {
-                bytes.append(value)
-                rest = rest.dropFirst(2)
-            } else {
-                bytes.append(byte)
-            }
-        }
-        return String(decoding: bytes, as: UTF8.self)
     }
 }

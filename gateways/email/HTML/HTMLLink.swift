@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Notation
+
 /// Where a link leads, as far as a person can follow it from a chat.
 enum HTMLLink {
     /// A longer address is for a program's eyes; the link's text stays.
@@ -80,7 +82,7 @@ enum HTMLLink {
                 address += String(repeating: "%20", count: spaces)
                 spaces = 0
                 if needsEscape(scalar) {
-                    for byte in String(scalar).utf8 { address += percent(byte) }
+                    for byte in String(scalar).utf8 { address += "%" + Hex.capitals(byte) }
                 } else {
                     address.unicodeScalars.append(scalar)
                 }
@@ -101,10 +103,5 @@ enum HTMLLink {
         if "<>\"`".unicodeScalars.contains(scalar) { return true }
         guard case .visible(let seen) = ReadableScalar(scalar), seen == scalar else { return true }
         return scalar.properties.generalCategory == .format
-    }
-
-    private static func percent(_ byte: UInt8) -> String {
-        let digits = String(byte, radix: 16, uppercase: true)
-        return "%" + (digits.count == 1 ? "0" : "") + digits
     }
 }

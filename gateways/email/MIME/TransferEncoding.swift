@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Notation
+
 /// How a body is written into mail (RFC 2045 section 6).
 package enum TransferEncoding: Sendable, Equatable {
     /// 7bit, 8bit, binary, and whatever is not known: the bytes are what they are.
@@ -42,7 +44,7 @@ package enum TransferEncoding: Sendable, Equatable {
         switch self {
         case .identity: body
         case .quotedPrintable: QuotedPrintable.decode(body)[...]
-        case .base64: Base64.decode(body)[...]
+        case .base64: Base64.decodeMail(body)[...]
         case .uuencode: UUEncoding.decode(body)[...]
         }
     }

@@ -2,6 +2,7 @@
 
 import GatewayKit
 import Logging
+import Notation
 import SMTP
 
 /// The open listener of one gateway.
@@ -16,7 +17,7 @@ struct MailDoor: Door {
         listener = MailListener(settings, reception: intake, logger: logger)
         do throws(ListenFailure) {
             let port = try await listener.bind()
-            place = settings.host.contains(":") ? "[\(settings.host)]:\(port)" : "\(settings.host):\(port)"
+            place = HostAndPort(host: settings.host, port: port).description
         } catch {
             throw DoorFailure(error.sentence, isMisconfigured: error.isMisconfigured)
         }

@@ -2,7 +2,7 @@
 
 import GatewayKit
 import MIME
-import PosternCrypto
+import Notation
 import SMTP
 
 import struct Foundation.Date
@@ -107,7 +107,7 @@ struct MailIntake: MailReception {
     private func destination(of recipient: EnvelopeAddress) async throws(InboxFailure) -> Destination {
         // With SMTPUTF8 the domain may be written in its own letters.
         let domain = options.mailDomain
-        guard (try? MailDomain(recipient.domain))?.text == domain else { return .elsewhere }
+        guard (try? DomainName(recipient.domain))?.text == domain else { return .elsewhere }
         if let reference = identity.reference(inBounceAddress: "\(recipient.localPart)@\(domain)") {
             return .report(reference)
         }

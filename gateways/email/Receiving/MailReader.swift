@@ -2,6 +2,7 @@
 
 import GatewayKit
 import MIME
+import Notation
 import PosternCrypto
 import SMTP
 
@@ -189,7 +190,7 @@ struct MailReader: Sendable {
         var header = HeaderWriter()
         header.add(
             TraceField(
-                client: (try? MailDomain(mail.helo))?.text ?? mail.helo, peer: mail.peer, server: session.hostName,
+                client: (try? DomainName(mail.helo))?.text ?? mail.helo, peer: mail.peer, server: session.hostName,
                 passage: .init(
                     isLMTP: session.dialect == .lmtp, isExtended: mail.isExtended, isTLS: mail.isTLS,
                     isUTF8: mail.isSMTPUTF8),

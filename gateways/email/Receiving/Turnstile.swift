@@ -3,9 +3,7 @@
 /// Lets so many through at a time; the others wait in the order in which they came.
 actor Turnstile {
     private var free: Int
-    private var waiting: [CheckedContinuation<Void, Never>] = []
-
-    var waitingCount: Int { waiting.count }
+    private(set) var waiting: [CheckedContinuation<Void, Never>] = []
 
     /// - Parameter places: at least 1.
     init(places: Int) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import GatewayKit
+import Notation
 
 /// Which mailbox names people may take, and the form in which they ask for one (XEP-0077).
 struct MailboxRegistration: Sendable {
@@ -103,7 +104,7 @@ struct MailboxRegistration: Sendable {
     private func name(in typed: String) -> String {
         // Octets: to go back by characters takes long where each hangs on the one before.
         guard let at = typed.utf8.lastIndex(of: UInt8(ascii: "@")),
-            (try? MailDomain(typed[typed.utf8.index(after: at)...]))?.text == mailDomain
+            (try? DomainName(typed[typed.utf8.index(after: at)...]))?.text == mailDomain
         else { return typed }
         return String(typed[..<at])
     }

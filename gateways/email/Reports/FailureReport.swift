@@ -34,9 +34,6 @@ package struct FailureReport: Sendable {
         self.date = date
     }
 
-    /// True where the header needs SMTPUTF8.
-    package var needsSMTPUTF8: Bool { sender.needsUTF8Header || recipient.needsUTF8Header }
-
     /// The mail as it is sent.
     package func encoded() -> [UInt8] {
         let report = MultipartWriter.join(

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
 import GatewayKit
 import MIME
+import Notation
 import Transfer
 
 /// Fetches what a person linked to (XEP-0066, XEP-0363), so that it can go with the mail (design section 9: https only,
@@ -51,7 +51,7 @@ struct AttachmentFetcher: Sendable {
     static func name(of link: String, type: MediaType = .octetStream) -> String {
         let path = link.prefix { $0 != "?" && $0 != "#" }
         let last = path.split(separator: "/").last.map(String.init) ?? ""
-        return FileName(last.removingPercentEncoding ?? last, type: type.text).text
+        return FileName(PercentEncoding.decode(last) ?? last, type: type.text).text
     }
 
     private static func origin(of url: String) -> String {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import GatewayKit
+import Notation
 
 /// Where a provider reports what became of a message: `PUBLIC_URL/hooks/GATEWAY/status/REFERENCE`. Our reference is a step
 /// of the path; a query follows only where the provider signs nothing and a token has to stand for a signature.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Notation
 import Settings
 
 // What a descriptor writes about requests and answers, beyond the everyday types.

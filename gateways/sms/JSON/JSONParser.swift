@@ -166,7 +166,7 @@ struct JSONParser {
     private mutating func hexUnit() throws(JSONProblem) -> UInt32 {
         var unit: UInt32 = 0
         for _ in 0..<4 {
-            guard let byte = peek, let digit = Character(Unicode.Scalar(byte)).hexDigitValue else {
+            guard let byte = peek, let digit = Hex.value(of: byte) else {
                 throw problem("a \\u escape needs four hexadecimal digits")
             }
             unit = unit << 4 | UInt32(digit)

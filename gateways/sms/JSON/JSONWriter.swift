@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Notation
+
 /// Writes JSON into bytes, piece by piece. Every string goes through `string`, which escapes: no value can end its quotes.
 struct JSONWriter {
     private(set) var bytes: [UInt8] = []
@@ -29,9 +31,7 @@ struct JSONWriter {
         case 0x09: raw("\\t")
         default:
             raw("\\u00")
-            for digit in [byte >> 4, byte & 0xF] {
-                bytes.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
-            }
+            bytes.append(contentsOf: Hex.encode([byte]).utf8)
         }
     }
 
@@ -68,14 +68,5 @@ struct JSONWriter {
     /// Takes back what was written since a mark.
     mutating func rewind(to mark: Int) {
         bytes.removeLast(bytes.count - mark)
-    }
-}
-
-extension JSONValue {
-    /// The document as UTF-8 bytes without white space, members in the order of their names.
-    package var serialized: [UInt8] {
-        var writer = JSONWriter()
-        writer.value(self)
-        return writer.bytes
     }
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import PosternCrypto
+import Notation
 
 /// `auth`: how a request proves who we are.
 enum AuthTemplate: Sendable {

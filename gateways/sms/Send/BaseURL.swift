@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Notation
+
 /// The beginning of a provider's URLs: scheme, host, port and perhaps a path. Without user info, query and fragment, so
 /// that whatever follows is a path and nothing else.
 package struct BaseURL: Hashable, Sendable {
@@ -28,11 +30,7 @@ package struct BaseURL: Hashable, Sendable {
     }
 
     /// Whether the host is this machine: `localhost`, `127.x.x.x`, `[::1]`.
-    package var isLoopback: Bool {
-        if host == "localhost" || host == "[::1]" { return true }
-        let numbers = host.split(separator: ".", omittingEmptySubsequences: false).map { UInt8($0) }
-        return numbers.count == 4 && numbers[0] == 127 && !numbers.contains(nil)
-    }
+    package var isLoopback: Bool { Loopback.isHost(host) }
 
     /// The host of `host`, `host:port` or `[address]:port`; nil where it is none of them.
     private static func host(_ authority: Substring) -> String? {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import GatewayKit
+import Notation
 import Transfer
 
 /// Makes requests out of a descriptor's templates: values in, a request out, nothing else. Every value passes through a

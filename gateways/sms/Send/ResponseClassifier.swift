@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import GatewayKit
+import Notation
 import Transfer
 
 import struct Foundation.Date

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import GatewayKit
+import Notation
 
 /// `[response]`: what a provider's answers mean.
 struct ResponseRules: Sendable {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import GatewayKit
+import Notation
 import PosternCrypto
 
 /// Checks HTTP Basic credentials (`basic`, RFC 7617) against one `user:password`, in UTF-8.
@@ -20,7 +21,8 @@ struct BasicVerifier: SignatureVerifier {
     func verify(_ request: WebhookRequest) throws(SignatureFailure) {
         let header = try request.required(header: "Authorization")
         let parts = header.split(separator: " ", omittingEmptySubsequences: true)
-        guard parts.count == 2, parts[0].lowercased() == "basic", let given = Base64.decode(String(parts[1])) else {
+        guard parts.count == 2, parts[0].lowercased() == "basic", let given = Base64.decode(String(parts[1]), .strict)
+        else {
             throw SignatureFailure("the header Authorization holds no Basic credentials")
         }
         guard constantTimeEqual(given, credentials) else {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import GatewayKit
+import Notation
 import PosternCrypto
 
 /// Checks an Ed25519 signature (`ed25519`, RFC 8032); the operator's secret is the provider's public key in base64.
@@ -10,7 +11,7 @@ struct Ed25519Verifier: SignatureVerifier {
     private let publicKey: [UInt8]
 
     init(_ scheme: Ed25519Scheme, key: String) throws(SignatureKeyProblem) {
-        guard let publicKey = Base64.decode(key), publicKey.count == Ed25519.publicKeyByteCount else {
+        guard let publicKey = Base64.decode(key, .strict), publicKey.count == Ed25519.publicKeyByteCount else {
             throw SignatureKeyProblem("it is not a public key: 32 bytes in base64, as the provider shows it")
         }
         self.scheme = scheme
@@ -20,7 +21,7 @@ struct Ed25519Verifier: SignatureVerifier {
     func verify(_ request: WebhookRequest) throws(SignatureFailure) {
         try scheme.timestamp?.check(request)
         let text = try request.required(header: scheme.header)
-        guard let signature = Base64.decode(text), signature.count == Ed25519.signatureByteCount else {
+        guard let signature = Base64.decode(text, .strict), signature.count == Ed25519.signatureByteCount else {
             throw SignatureFailure("the header \(scheme.header) is no Ed25519 signature in base64")
         }
         let message = try scheme.message.bytes(of: request, url: request.url)

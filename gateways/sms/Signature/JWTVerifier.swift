@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import GatewayKit
+import Notation
 import PosternCrypto
 
 import struct Foundation.Date
@@ -36,7 +37,7 @@ struct JWTVerifier: SignatureVerifier {
     /// The claims of a token whose signature is right.
     private func claims(of token: String) throws(SignatureFailure) -> [String: JSONValue] {
         let parts = token.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-        guard parts.count == 3, let header = Self.object(parts[0]), let given = Base64.decodeURLSafe(parts[2]) else {
+        guard parts.count == 3, let header = Self.object(parts[0]), let given = Base64.decode(parts[2], .urlSafe) else {
             throw SignatureFailure("the token is no JSON Web Token")
         }
         // RFC 7515 section 4.1.11: whoever does not understand `crit` must refuse.
@@ -52,7 +53,8 @@ struct JWTVerifier: SignatureVerifier {
     }
 
     private static func object(_ text: String) -> [String: JSONValue]? {
-        guard let bytes = Base64.decodeURLSafe(text), case .object(let members)? = try? JSONValue(parsing: bytes) else {
+        guard let bytes = Base64.decode(text, .urlSafe), case .object(let members)? = try? JSONValue(parsing: bytes)
+        else {
             return nil
         }
         return members

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import GatewayKit
+import Notation
 import PosternCrypto
 
 /// Where a signature stands in a request and how it is written.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Notation
 import PosternCrypto
 
 /// How one provider proves that a webhook is its own: data, written in a descriptor's `[schemes.NAME]` or in the
@@ -93,7 +94,7 @@ struct KeyEncoding: Sendable, Equatable {
     func bytes(of text: String) throws(SignatureKeyProblem) -> [UInt8] {
         let rest = text.hasPrefix(prefix) ? String(text.dropFirst(prefix.count)) : text
         guard isBase64 else { return try nonEmpty(Array(rest.utf8)) }
-        guard let bytes = Base64.decode(rest) else {
+        guard let bytes = Base64.decode(rest, .strict) else {
             throw SignatureKeyProblem("the secret is not base64; copy it again from the provider")
         }
         return try nonEmpty(bytes)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import GatewayKit
+import Notation
 
 /// What a hole may do with its value. The list is closed: no expressions, no loops.
 enum Filter: Hashable, Sendable {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Notation
+
 /// What a pointer finds.
 enum FieldValue: Sendable, Equatable {
     /// A field of a form or a query, in a character set that the descriptor knows.
@@ -12,7 +14,7 @@ enum FieldValue: Sendable, Equatable {
         switch self {
         case .bytes(let bytes): encoding.decode(bytes)
         case .json(.string(let text)) where encoding != .utf8:
-            encoding.decode(FormData.percentDecoded(text.utf8, plusIsSpace: false))
+            encoding.decode(PercentEncoding.octets(Array(text.utf8)[...]))
         case .json(let value): value.text
         }
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import GatewayKit
+import Notation
 
 /// A file that came inside a webhook, in base 64.
 enum InlineFile {
@@ -9,7 +10,7 @@ enum InlineFile {
     /// What is no base 64 after all is kept as the text that it is: somebody may make sense of it.
     static func attachment(base64 data: String, type: String?, name: String?) -> Attachment {
         let type = type.flatMap(mediaType) ?? unknownType
-        guard let content = LenientBase64.decode(data) else {
+        guard let content = Base64.decode(data, .lenient) else {
             let name = AttachmentName.safe(name, type: type) + ".txt"
             return Attachment(name: name, type: "text/plain", content: Array(data.utf8))
         }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Notation
+
 import struct Foundation.Date
 
 /// The times that providers write: RFC 3339 (`2023-11-14T22:13:20.5+01:00`, a space for the `T`, no zone means UTC), or
@@ -34,16 +36,9 @@ enum ProviderTime {
                 (1...12).contains(month), (1...31).contains(day), hour < 24, minute < 60, second <= 60,
                 let fraction = fraction(), let offset = offset(), rest.isEmpty
             else { return nil }
-            let seconds = ((days(year, month, day) * 24 + hour) * 60 + minute - offset) * 60 + second
+            let date = CivilDate(countingOn: year, month, day)
+            let seconds = date.secondsSince1970 + (hour * 60 + minute - offset) * 60 + second
             return Double(seconds) + fraction
-        }
-
-        /// Days since 1970 in the Gregorian calendar. The year is counted from March, so that a leap day is its last.
-        private func days(_ year: Int, _ month: Int, _ day: Int) -> Int {
-            let year = month <= 2 ? year - 1 : year
-            let monthFromMarch = (month + 9) % 12
-            let dayOfYear = (153 * monthFromMarch + 2) / 5 + day - 1
-            return year * 365 + year / 4 - year / 100 + year / 400 + dayOfYear - 719_468
         }
 
         /// `.123`, or nothing.

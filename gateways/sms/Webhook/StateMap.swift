@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import GatewayKit
+import Notation
 
 /// What a descriptor calls a state of a message.
 enum ReportedState: String, Sendable, CaseIterable {

@@ -24,7 +24,7 @@ enum TextEncoding: Sendable, Equatable {
             switch self {
             case .utf8: String(decoding: bytes, as: UTF8.self)
             case .latin1: Self.text(bytes.map { Unicode.Scalar($0) })
-            case .windows1252: Self.text(bytes.map(Self.windows1252Scalar))
+            case .windows1252: Windows1252.decode(bytes[...])
             case .utf16BigEndian: Self.utf16(bytes, high: 0)
             case .utf16LittleEndian: Self.utf16(bytes, high: 1)
             }
@@ -50,19 +50,6 @@ enum TextEncoding: Sendable, Equatable {
         if units.first == 0xFEFF { units.removeFirst() }
         return String(decoding: units, as: UTF16.self)
     }
-
-    /// Windows-1252 is ISO 8859-1 but for 0x80 to 0x9F, where five bytes are unassigned.
-    private static func windows1252Scalar(_ byte: UInt8) -> Unicode.Scalar {
-        guard 0x80...0x9F ~= byte else { return Unicode.Scalar(byte) }
-        return Unicode.Scalar(windows1252High[Int(byte) - 0x80]) ?? "\u{FFFD}"
-    }
-
-    private static let windows1252High: [UInt16] = [
-        0x20AC, 0xFFFD, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
-        0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0xFFFD, 0x017D, 0xFFFD,
-        0xFFFD, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
-        0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0xFFFD, 0x017E, 0x0178,
-    ]
 }
 
 /// `charset = { at = "/charset", when = { "/coding" = "2" }, default = "UTF-16BE" }`: the character set of a text whose

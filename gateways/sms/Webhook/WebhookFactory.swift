@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import GatewayKit
+import Notation
 
 /// Builds the webhooks of a gateway from its descriptor and the operator's settings.
 package enum WebhookFactory {

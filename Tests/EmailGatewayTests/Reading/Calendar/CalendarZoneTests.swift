@@ -73,6 +73,12 @@ import Testing
         """
     static let india = "BEGIN:STANDARD\nDTSTART:19700101T000000\nTZOFFSETFROM:+0530\nTZOFFSETTO:+0530\nEND:STANDARD"
 
+    /// With months and days that no calendar has.
+    static func strange(_ parts: String) -> String {
+        "BEGIN:STANDARD\nDTSTART:19700101T000000\nRRULE:FREQ=YEARLY;\(parts)\nTZOFFSETFROM:+0100\nTZOFFSETTO:+0100\n"
+            + "END:STANDARD"
+    }
+
     struct Rule: Sendable, CustomTestStringConvertible {
         let time: String
         let offset: String
@@ -85,6 +91,8 @@ import Testing
     }
 
     static let offsets = [
+        Rule("20260308T120000", "UTC+1", strange("BYDAY=-1SU;BYMONTH=9223372036854775807")),
+        Rule("20260308T120000", "UTC+1", strange("BYMONTH=9223372036854775807;BYMONTHDAY=9223372036854775807")),
         Rule("20260328T120000", "UTC+1", rules), Rule("20260329T015900", "UTC+1", rules),
         Rule("20260329T030000", "UTC+2", rules), Rule("20260701T090000", "UTC+2", rules),
         Rule("20261024T090000", "UTC+2", rules), Rule("20261026T090000", "UTC+1", rules),

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Notation
+
 /// Text that says it is in base64 and stands there as it was typed.
 enum MislabelledText {
     /// Octets and lines that are looked at.
@@ -15,7 +17,7 @@ enum MislabelledText {
         guard let first = lines.first, !(first.count >= longLine && first.allSatisfy(isSign)),
             lines.contains(where: { !$0.allSatisfy(isSign) })
         else { return false }
-        let decoded = Base64.decode(Array(lines.joined())[...])
+        let decoded = Base64.decodeMail(Array(lines.joined())[...])
         if CharsetName(charset).isWide { return false }
         // Bits at random hold controls; those of UTF-8 break its rules, too.
         if decoded.contains(where: isControl) { return true }

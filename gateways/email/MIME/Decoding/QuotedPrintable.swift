@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Notation
+
 /// Reads quoted-printable (RFC 2045 section 6.7) with the mistakes of real mail: lower-case digits, blanks behind a soft
 /// line break, and an equals sign that encodes nothing, which stays.
 enum QuotedPrintable {
@@ -11,8 +13,8 @@ enum QuotedPrintable {
         while let sign = source.firstIndex(of: UInt8(ascii: "="), in: index..<source.count) {
             output += body[(body.startIndex + index)..<(body.startIndex + sign)]
             index = sign + 1
-            if index + 1 < source.count, let high = ASCII.hexValue(source[index]),
-                let low = ASCII.hexValue(source[index + 1])
+            if index + 1 < source.count, let high = Hex.value(of: source[index]),
+                let low = Hex.value(of: source[index + 1])
             {
                 output.append(high << 4 | low)
                 index += 2

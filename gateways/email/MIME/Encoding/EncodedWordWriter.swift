@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Notation
+
 /// Encoded words (RFC 2047) in UTF-8: how text that is not plain ASCII stands in a header.
 enum EncodedWordWriter {
     private static let prefix = "=?utf-8?"
@@ -66,14 +68,14 @@ enum EncodedWordWriter {
             switch self {
             case .quoted: EncodedWordWriter.prefix + "Q?" + bytes.map(EncodedWordWriter.quoted).joined() + "?="
             case .base64:
-                EncodedWordWriter.prefix + "B?" + String(decoding: Base64Text.encode(bytes), as: UTF8.self) + "?="
+                EncodedWordWriter.prefix + "B?" + Base64.encode(bytes) + "?="
             }
         }
     }
 
     private static func quoted(_ byte: UInt8) -> String {
         if byte == 0x20 { return "_" }
-        return isPlain(byte) ? String(Unicode.Scalar(byte)) : "=" + HexDigits.pair(byte)
+        return isPlain(byte) ? String(Unicode.Scalar(byte)) : "=" + Hex.capitals(byte)
     }
 
     /// RFC 2047 section 5 (3): what stands for itself wherever an encoded word may stand, in display names too.
@@ -85,16 +87,5 @@ enum EncodedWordWriter {
         case UInt8(ascii: "!"), UInt8(ascii: "*"), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "/"): true
         default: false
         }
-    }
-}
-
-/// Two upper-case hexadecimal digits for a byte.
-enum HexDigits {
-    static func pair(_ byte: UInt8) -> String {
-        String(decoding: [digit(byte >> 4), digit(byte & 0xF)], as: UTF8.self)
-    }
-
-    static func digit(_ value: UInt8) -> UInt8 {
-        value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "A") + value - 10
     }
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Notation
+
 /// A parameter of a Content-Type or Content-Disposition field, such as a file name.
 package struct HeaderParameter: Sendable {
     package enum Name: String, Sendable {
@@ -33,7 +35,7 @@ package struct HeaderParameter: Sendable {
     private func extendedAtoms(_ bytes: [UInt8]) -> [String] {
         var pieces: [String] = ["utf-8''"]
         for byte in bytes {
-            let next = Self.isAttributeCharacter(byte) ? String(Unicode.Scalar(byte)) : "%" + HexDigits.pair(byte)
+            let next = Self.isAttributeCharacter(byte) ? String(Unicode.Scalar(byte)) : "%" + Hex.capitals(byte)
             if pieces[pieces.count - 1].utf8.count + next.utf8.count > Self.longestPiece { pieces.append("") }
             pieces[pieces.count - 1] += next
         }

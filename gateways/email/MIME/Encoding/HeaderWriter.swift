@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Notation
+
 package import struct Foundation.Date
 
 /// Writes header fields: folded at 78 octets, ASCII but for addresses of RFC 6532, each with its CRLF. It takes typed

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Notation
+
 extension Mailbox {
     /// RFC 5321 section 4.5.3.1.3 allows 256 octets; a little more is written, what is much longer is no address.
     private static let longestAddress = 500
@@ -22,7 +24,7 @@ extension Mailbox {
         guard let at = address.lastIndex(of: "@") else { return "" }
         let local = LocalPart.write(address[..<at])
         let domain = String(address[address.index(after: at)...])
-        guard !local.isEmpty, let ascii = DomainName.ascii(domain) ?? DomainName.literal(domain) else { return "" }
+        guard !local.isEmpty, let ascii = DomainName.ascii(domain) ?? AddressLiteral.parse(domain) else { return "" }
         return "\(local)@\(ascii)"
     }
 

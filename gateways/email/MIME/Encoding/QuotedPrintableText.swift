@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Notation
+
 /// Quoted-printable (RFC 2045 section 6.7) of a text whose lines end in CRLF.
 enum QuotedPrintableText {
     /// Section 6.7 (5): characters of a line, the `=` of a soft break included.
@@ -34,7 +36,7 @@ enum QuotedPrintableText {
             if isPlain {
                 output.append(byte)
             } else {
-                output += [UInt8(ascii: "="), HexDigits.digit(byte >> 4), HexDigits.digit(byte & 0xF)]
+                output += [UInt8(ascii: "="), Hex.capital(byte >> 4), Hex.capital(byte & 0xF)]
             }
             length += isPlain ? 1 : 3
         }

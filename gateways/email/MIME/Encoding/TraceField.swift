@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Notation
+
 package import struct Foundation.Date
 
 /// What a server writes on top of a mail that it has taken (RFC 5321 section 4.4): from whom, by whom, how and when.
@@ -38,7 +40,7 @@ package struct TraceField: Sendable {
         self.peer = peer.flatMap(Self.literal)
         self.server = Self.name(server) ?? "localhost"
         self.passage = passage
-        self.id = String(decoding: id.utf8.filter { ASCII.hexValue($0) != nil }, as: UTF8.self)
+        self.id = String(decoding: id.utf8.filter { Hex.value(of: $0) != nil }, as: UTF8.self)
         let address = recipient.flatMap { $0.needsUTF8Header ? nil : $0.headerAddress } ?? ""
         self.recipient = address.isEmpty ? nil : address
         self.date = date
@@ -54,12 +56,12 @@ package struct TraceField: Sendable {
         return atoms + HeaderDate.text(date).split(separator: " ").map(String.init)
     }
 
-    private static func name(_ text: String) -> String? { DomainName.ascii(text) ?? DomainName.literal(text) }
+    private static func name(_ text: String) -> String? { DomainName.ascii(text) ?? AddressLiteral.parse(text) }
 
     /// RFC 5321 section 4.1.3; a zone, which means something on this machine only, is left out.
     private static func literal(_ address: String) -> String? {
         let address = address.prefix { $0 != "%" }
-        guard !address.isEmpty, address.utf8.allSatisfy({ ASCII.hexValue($0) != nil || ".:".utf8.contains($0) }) else {
+        guard !address.isEmpty, address.utf8.allSatisfy({ Hex.value(of: $0) != nil || ".:".utf8.contains($0) }) else {
             return nil
         }
         return address.contains(":") ? "[IPv6:\(address)]" : "[\(address)]"

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Notation
+
 /// One `=?charset?encoding?text?=` (RFC 2047 section 2).
 struct DecodedWord {
     /// As it was written, without the language of RFC 2231 section 5.
@@ -23,7 +25,7 @@ struct DecodedWord {
         let text = (charsetEnd + 3)..<textEnd
         switch ASCII.lowerCase(source[charsetEnd + 1]) {
         case UInt8(ascii: "q"): bytes = Self.decodeQ(source, text)
-        case UInt8(ascii: "b"): bytes = Base64.decode(source, text)
+        case UInt8(ascii: "b"): bytes = Base64.decodeMail(source, text)
         default: return nil
         }
         var name = ""
@@ -66,7 +68,7 @@ struct DecodedWord {
         var index = text.lowerBound
         while index < text.upperBound {
             if source[index] == UInt8(ascii: "="), index + 2 < text.upperBound,
-                let high = ASCII.hexValue(source[index + 1]), let low = ASCII.hexValue(source[index + 2])
+                let high = Hex.value(of: source[index + 1]), let low = Hex.value(of: source[index + 2])
             {
                 output.append(high << 4 | low)
                 index += 3

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Notation
+
 import struct Foundation.Date
 
 /// A date of mail (RFC 5322 section 3.3), with the obsolete zones of section 4.3 and the mistakes of real mail.
@@ -140,25 +142,10 @@ struct MailDate {
     }
 
     private var date: Date? {
-        guard let day, let month, let year, var time, (1900...9999).contains(year), (1...12).contains(month),
-            (1...Self.days(in: month, of: year)).contains(day)
+        guard let day, let month, let year, var time, (1900...9999).contains(year),
+            let date = CivilDate(year, month, day)
         else { return nil }
         if let isAfternoon, time / 3600 <= 12 { time = time % (12 * 3600) + (isAfternoon ? 12 * 3600 : 0) }
-        return Date(
-            timeIntervalSince1970: Double(Self.dayNumber(year, month, day) * 86400 + time - (zone ?? 0)))
-    }
-
-    private static func days(in month: Int, of year: Int) -> Int {
-        let isLeap = year.isMultiple(of: 4) && (!year.isMultiple(of: 100) || year.isMultiple(of: 400))
-        return month == 2 ? (isLeap ? 29 : 28) : [4, 6, 9, 11].contains(month) ? 30 : 31
-    }
-
-    /// Days since 1 January 1970 in the Gregorian calendar; years are counted from March, so that leap days come last.
-    private static func dayNumber(_ year: Int, _ month: Int, _ day: Int) -> Int {
-        let shifted = month > 2 ? year : year - 1
-        let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
-        let era = shifted / 400
-        let yearOfEra = shifted - era * 400
-        return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
+        return Date(timeIntervalSince1970: Double(date.secondsSince1970 + time - (zone ?? 0)))
     }
 }

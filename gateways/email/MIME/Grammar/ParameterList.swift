@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Notation
+
 /// `; name=value; …` behind a type or a disposition (RFC 2045 section 5.1), with the continuations and charsets of RFC
 /// 2231. Mistakes are passed over.
 struct ParameterList {
@@ -126,7 +128,7 @@ struct ParameterList {
             }
             var value = segment.bytes[...]
             if position == 0 { charset = takeCharset(&value) }
-            bytes += percentDecoded(value)
+            bytes += PercentEncoding.octets(value)
         }
         return charset == nil ? Charset.headerText(bytes[...]) : Charset.decode(bytes, named: charset)
     }
@@ -137,11 +139,12 @@ struct ParameterList {
         guard bytes.contains(UInt8(ascii: "%")) else { return nil }
         var value = bytes[...]
         if let charset = takeCharset(&value) {
-            let octets = percentDecoded(value)
+            let octets = PercentEncoding.octets(value)
             return CharsetName.isKnown(charset) && octets.count < value.count
                 ? Charset.decode(octets, named: charset) : nil
         }
-        guard bytes.allSatisfy({ $0 < 0x80 }), let text = String(validating: percentDecoded(value), as: UTF8.self),
+        guard bytes.allSatisfy({ $0 < 0x80 }),
+            let text = String(validating: PercentEncoding.octets(value), as: UTF8.self),
             !text.utf8.allSatisfy({ $0 < 0x80 })
         else { return nil }
         return text
@@ -156,22 +159,5 @@ struct ParameterList {
         let charset = String(decoding: value[..<first], as: UTF8.self)
         value = value[(second + 1)...]
         return charset.isEmpty ? nil : charset
-    }
-
-    private static func percentDecoded(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
-        var output: [UInt8] = []
-        var index = bytes.startIndex
-        while index < bytes.endIndex {
-            if bytes[index] == UInt8(ascii: "%"), index + 2 < bytes.endIndex,
-                let high = ASCII.hexValue(bytes[index + 1]), let low = ASCII.hexValue(bytes[index + 2])
-            {
-                output.append(high << 4 | low)
-                index += 3
-            } else {
-                output.append(bytes[index])
-                index += 1
-            }
-        }
-        return output
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import MIME
+import Notation
 
 /// Whether a mail comes from whom its From names, as the mail server in front of us has found out (RFC 8601).
 package enum Authenticity: Sendable, Equatable {
@@ -54,6 +55,6 @@ package enum Authenticity: Sendable, Equatable {
     private static func domain(_ value: String) -> String {
         let at = value.utf8.lastIndex(of: UInt8(ascii: "@"))
         let domain = at.map { String(value[value.utf8.index(after: $0)...]) } ?? value
-        return (try? MailDomain(domain))?.text ?? domain.lowercased()
+        return (try? DomainName(domain))?.text ?? domain.lowercased()
     }
 }

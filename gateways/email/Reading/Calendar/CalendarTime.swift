@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Notation
+
 /// A point in time as a calendar writes it: by the clock of some place, not converted, since we do not know where the
 /// reader is (RFC 5545 sections 3.3.4 and 3.3.5).
 struct CalendarTime: Equatable {
@@ -13,7 +15,7 @@ struct CalendarTime: Equatable {
         case zone(String)
     }
 
-    private(set) var day: CalendarDay
+    private(set) var day: CivilDate
     /// Since midnight; nil: all day.
     private(set) var minutes: Int?
     private(set) var place = Place.anywhere
@@ -25,8 +27,8 @@ struct CalendarTime: Equatable {
         let date = text.utf8.prefix { $0 != UInt8(ascii: "T") && $0 != UInt8(ascii: " ") }
         let digits = date.filter { $0 != UInt8(ascii: "-") }.compactMap(Self.digit)
         guard digits.count == 8, date.count == 8 || date.count == 10,
-            let day = CalendarDay(
-                year: Self.number(digits[0..<4]), month: Self.number(digits[4..<6]), day: Self.number(digits[6..<8]))
+            let day = CivilDate(
+                Self.number(digits[0..<4]), Self.number(digits[4..<6]), Self.number(digits[6..<8]))
         else { return nil }
         self.day = day
         guard line.parameters["VALUE"]?.uppercased() != "DATE", date.endIndex < text.utf8.endIndex else { return }
@@ -78,12 +80,12 @@ struct CalendarTime: Equatable {
     func adding(minutes more: Int) -> CalendarTime {
         var later = self
         guard let minutes else {
-            later.day.number += more / 1440
+            later.day.dayNumber += more / 1440
             return later
         }
         let sum = minutes + more
         let days = (sum - (sum % 1440 + 1440) % 1440) / 1440
-        later.day.number += days
+        later.day.dayNumber += days
         later.minutes = sum - days * 1440
         return later
     }
@@ -91,7 +93,7 @@ struct CalendarTime: Equatable {
     /// The end of what lasts whole days is the day behind the last one.
     var dayBefore: CalendarTime {
         var before = self
-        before.day.number -= 1
+        before.day.dayNumber -= 1
         return before
     }
 
@@ -110,7 +112,7 @@ struct CalendarTime: Equatable {
     }
 
     /// By the clock on the wall, wherever that is: comparable within one place.
-    var wallMinutes: Int { day.number * 1440 + (minutes ?? 0) }
+    var wallMinutes: Int { day.dayNumber * 1440 + (minutes ?? 0) }
 
     /// "14:00"; nil: all day.
     var clock: String? {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import GatewayKit
+import Notation
 
 /// One event as a person reads it.
 struct EventSummary {
@@ -124,7 +125,7 @@ struct EventSummary {
         guard ["DAILY", "WEEKLY"].contains(rule.frequency), !rule.weekdays.isEmpty,
             rule.weekdays != event.start.map({ [$0.day.weekday] })
         else { return "" }
-        let names = rule.weekdays.map { CalendarDay.name(weekday: $0, isGerman: isGerman) }.joined(separator: ", ")
+        let names = rule.weekdays.map { CivilDate.name(weekday: $0, isGerman: isGerman) }.joined(separator: ", ")
         return say(" on \(names)", " am \(names)")
     }
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Notation
+
 /// On which day of a year a zone changes its clock: `FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU` (RFC 5545 section 3.3.10).
 struct YearlyRule {
     /// The last year; nil: for ever.
@@ -28,20 +30,20 @@ struct YearlyRule {
     }
 
     /// - Parameter first: when it first was, which has what the rule leaves out.
-    func day(in year: Int, like first: CalendarDay) -> CalendarDay? {
-        let month = month ?? first.date.month
+    func day(in year: Int, like first: CivilDate) -> CivilDate? {
+        let month = month ?? first.parts.month
         guard let weekday else {
-            return CalendarDay(year: year, month: month, day: monthDay ?? first.date.day)
+            return CivilDate(year, month, monthDay ?? first.parts.day)
         }
         if let ordinal, ordinal < 0 {
-            let next = month == 12 ? (year + 1, 1) : (year, month + 1)
-            guard ordinal >= -5, let end = CalendarDay(year: next.0, month: next.1, day: 1) else { return nil }
-            let last = CalendarDay(number: end.number - 1)
-            return CalendarDay(number: last.number - (last.weekday - weekday + 7) % 7 + (ordinal + 1) * 7)
+            let next = month == 12 ? (year + 1, 1) : (year, month &+ 1)
+            guard ordinal >= -5, let end = CivilDate(next.0, next.1, 1) else { return nil }
+            let last = CivilDate(dayNumber: end.dayNumber - 1)
+            return CivilDate(dayNumber: last.dayNumber - (last.weekday - weekday + 7) % 7 + (ordinal + 1) * 7)
         }
         let from = ordinal == nil ? max(1, monthDay ?? 1) : 1
-        guard (ordinal ?? 1) <= 5, let start = CalendarDay(year: year, month: month, day: from) else { return nil }
-        return CalendarDay(number: start.number + (weekday - start.weekday + 7) % 7 + ((ordinal ?? 1) - 1) * 7)
+        guard (ordinal ?? 1) <= 5, let start = CivilDate(year, month, from) else { return nil }
+        return CivilDate(dayNumber: start.dayNumber + (weekday - start.weekday + 7) % 7 + ((ordinal ?? 1) - 1) * 7)
     }
 }
 

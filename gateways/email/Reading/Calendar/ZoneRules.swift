@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Notation
+
 /// What a calendar says of a zone that it names (VTIMEZONE, RFC 5545 section 3.6.5).
 struct ZoneRules {
     /// The name in the tz database, as some programs add it; nil: not said.
@@ -39,7 +41,7 @@ struct ZoneRules {
         let begun = known.compactMap { observance in observance.last(before: time).map { ($0, observance) } }
         if let last = begun.max(by: { $0.0 < $1.0 }) { return last.1.offset }
         // Before everything that is said: as it was before the first change.
-        let first = known.min { ($0.onset?.wallMinutes ?? 0) < ($1.onset?.wallMinutes ?? 0) }
+        let first = known.min { ($0.onset?.wallMinutes ?? .min) < ($1.onset?.wallMinutes ?? .min) }
         return known.count == 1 ? first?.offset : first?.before ?? first?.offset
     }
 }
@@ -50,10 +52,10 @@ extension ZoneRules.Observance {
         guard let onset else { return .min }
         var found = ([onset] + further).map(\.wallMinutes).filter { $0 <= time.wallMinutes }.max()
         guard let rule, found != nil else { return found }
-        let year = min(time.day.date.year, rule.until ?? .max)
-        for year in [year, year - 1] where year >= onset.day.date.year {
+        let year = min(time.day.parts.year, rule.until ?? .max)
+        for year in [year, year - 1] where year >= onset.day.parts.year {
             guard let day = rule.day(in: year, like: onset.day) else { continue }
-            let moment = day.number * 1440 + (onset.minutes ?? 0)
+            let moment = day.dayNumber * 1440 + (onset.minutes ?? 0)
             if moment <= time.wallMinutes { found = max(found ?? moment, moment) }
         }
         return found

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Notation
+
 /// What a scalar is to a reader, and to XML, which cannot hold all of them.
 enum ReadableScalar {
     case visible(Unicode.Scalar)
@@ -49,15 +51,8 @@ enum ReadableScalar {
     }
 
     /// `&#146;` and its like mean windows-1252 (HTML, "numeric character reference end state").
-    private static let windows1252: [UInt32] = [
-        0x20AC, 0, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0, 0x017D,
-        0, 0, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,
-        0x017E, 0x0178,
-    ]
-
     private static func windows(_ scalar: Unicode.Scalar) -> ReadableScalar {
-        let mapped = windows1252[Int(scalar.value - 0x80)]
-        return mapped == 0 ? .nothing : Unicode.Scalar(mapped).map { .visible($0) } ?? .nothing
+        UInt8(exactly: scalar.value).flatMap(Windows1252.scalar).map { .visible($0) } ?? .nothing
     }
 }
 

@@ -50,9 +50,10 @@ enum Signature {
     /// "PS: …" is said to the reader.
     private static func hasPostscript(_ tail: [String]) -> Bool {
         tail.contains { line in
-            let head = line.lowercased().prefix(5).filter { $0 != "." && $0 != " " }
+            let line = line.lowercased()
+            let head = line.prefix(5).filter { $0 != "." && $0 != " " }
             return head.hasPrefix("ps:") || head.hasPrefix("pps") || (head == "ps" && line.count < 5)
-                || line.lowercased().hasPrefix("p.s.") || line.lowercased().hasPrefix("ps ")
+                || line.hasPrefix("p.s.") || line.hasPrefix("ps ")
         }
     }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Notation
 import PosternCrypto
 
 /// From the greeting to the moment when mail may be sent: EHLO, STARTTLS, EHLO again, AUTH. Pure.
@@ -158,7 +159,7 @@ extension ClientOpening {
     }
 
     private mutating func answer(_ challenge: String, _ exchange: SASLExchange) -> Move {
-        let read = Base64.decode(challenge).flatMap { String(validating: $0, as: UTF8.self) }
+        let read = Base64.decode(challenge, .strict).flatMap { String(validating: $0, as: UTF8.self) }
         var exchange = exchange
         guard let text = read ?? (exchange.ignoresChallenges ? "" : nil) else { return fail(.loginFailed) }
         do {

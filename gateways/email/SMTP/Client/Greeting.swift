@@ -2,6 +2,7 @@
 
 import NIOCore
 import NIOPosix
+import Notation
 
 /// A call to a mail server that only waits for its greeting, to see whether it is there.
 package enum Greeting {
@@ -14,7 +15,7 @@ package enum Greeting {
 
     /// The words of the greeting (RFC 5321 section 4.2), or why there is none.
     package static func read(host: String, port: Int) async -> Result<String, Problem> {
-        let place = host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
+        let place = HostAndPort(host: host, port: port)
         let words = MultiThreadedEventLoopGroup.singleton.next().makePromise(of: String.self)
         do {
             let channel = try await ClientBootstrap(group: words.futureResult.eventLoop)

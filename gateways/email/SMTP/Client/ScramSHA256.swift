@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Notation
 import PosternCrypto
 
 /// The client's side of SCRAM-SHA-256 (RFC 5802, RFC 7677), without channel binding: neither side learns the other's
@@ -58,7 +59,7 @@ struct ScramSHA256: Sendable {
     func verify(_ serverFinal: String) throws(Problem) {
         let attribute = serverFinal.prefix { $0 != "," }
         if attribute.hasPrefix("e=") { throw .refused(String(attribute.dropFirst(2))) }
-        guard attribute.hasPrefix("v="), let signature = Base64.decode(String(attribute.dropFirst(2))),
+        guard attribute.hasPrefix("v="), let signature = Base64.decode(String(attribute.dropFirst(2)), .strict),
             let serverSignature
         else { throw .malformed }
         guard constantTimeEqual(signature, serverSignature) else { throw .wrongSignature }
@@ -71,7 +72,8 @@ struct ScramSHA256: Sendable {
     ) throws(Problem) -> (salt: [UInt8], iterations: Int32, nonce: Substring) {
         let attributes = text.split(separator: ",", omittingEmptySubsequences: false)
         guard attributes.count >= 3, attributes[0].hasPrefix("r="), attributes[1].hasPrefix("s="),
-            attributes[2].hasPrefix("i="), let salt = Base64.decode(String(attributes[1].dropFirst(2))), !salt.isEmpty,
+            attributes[2].hasPrefix("i="), let salt = Base64.decode(String(attributes[1].dropFirst(2)), .strict),
+            !salt.isEmpty,
             let iterations = Int(attributes[2].dropFirst(2))
         else { throw .malformed }
         let fullNonce = attributes[0].dropFirst(2)

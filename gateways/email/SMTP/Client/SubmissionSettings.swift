@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Notation
+
 /// What a client needs to know of the mail server that takes our mail (RFC 6409), and of itself.
 package struct SubmissionSettings: Sendable, Equatable {
     /// Whether a plain connection is turned into TLS (RFC 3207) before anything is said on it.
@@ -53,15 +55,10 @@ package struct SubmissionSettings: Sendable, Equatable {
     }
 
     /// `host:port`, with an IPv6 address in brackets.
-    package var address: String {
-        host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
-    }
+    package var address: String { HostAndPort(host: host, port: port).description }
 
     /// Whether nobody but this machine can listen in.
-    var isLoopback: Bool {
-        let isIPv4 = host.utf8.allSatisfy { $0 == UInt8(ascii: ".") || ASCII.isDigit($0) }
-        return host == "localhost" || host == "::1" || (isIPv4 && host.hasPrefix("127."))
-    }
+    var isLoopback: Bool { Loopback.isHost(host) }
 }
 
 // The password is not among what can be printed.

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Notation
+
 /// Where and how the listener listens.
 package struct ListenerSettings: Sendable {
     /// Paths of PEM files: the certificate with its chain, and its key.
@@ -42,5 +44,5 @@ package struct ListenerSettings: Sendable {
     }
 
     /// `host:port`, with an IPv6 address in brackets.
-    package var address: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
+    package var address: String { HostAndPort(host: host, port: port).description }
 }

@@ -34,11 +34,6 @@ package final class MailListener: Sendable {
         self.logger = logger
     }
 
-    /// The port that is listened on; nil before `bind()` and after `stop(within:)`.
-    package var boundPort: Int? {
-        server.withLock { $0?.channel.localAddress?.port }
-    }
-
     /// Connections at this moment.
     package var connections: Int {
         server.withLock { $0?.ledger.count ?? 0 }

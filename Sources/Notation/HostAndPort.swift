@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package import Settings
-
 /// Where to connect or to listen: `127.0.0.1:8087`, `[::1]:8087`, `xmpp.example.org:5347`.
 package struct HostAndPort: Hashable, Sendable, CustomStringConvertible {
     /// A name or an address; IPv6 without brackets.
@@ -22,23 +20,8 @@ package struct HostAndPort: Hashable, Sendable, CustomStringConvertible {
         self.init(host: host, port: port)
     }
 
+    /// An IPv6 address in brackets.
     package var description: String {
         host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
-    }
-
-    /// Whether it is this machine: what is said there passes no network.
-    package var isLoopback: Bool {
-        host == "localhost" || host == "::1" || HostName.isIPv4(host) && host.hasPrefix("127.")
-    }
-}
-
-extension SettingsShape where Value == HostAndPort {
-    package static var hostAndPort: Self {
-        SettingsShape<String>.string.checked { (text) throws(InvalidSetting) in
-            guard let place = HostAndPort(text) else {
-                throw InvalidSetting("\"\(text)\" is not HOST:PORT; write for example \"127.0.0.1:8087\"")
-            }
-            return place
-        }
     }
 }

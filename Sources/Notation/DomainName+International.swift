@@ -1,14 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import MIME
-
-/// A domain in its one spelling: ASCII in lower case, names in other letters as `xn--…` (RFC 5890). However it was
-/// written, in capitals, full width, composed or not, two spellings of one domain are equal here.
-package struct MailDomain: Hashable, Sendable, CustomStringConvertible {
-    package let text: String
-
+extension DomainName {
     /// Octets of a name in the letters of other scripts, which may be longer than its ASCII form: four a letter.
-    private static let longestTyped = 4 * DomainName.longest
+    private static let longestTyped = 4 * longest
     /// The full stops of other scripts, which UTS 46 maps to a dot.
     private static let dots: Set<Unicode.Scalar> = [".", "\u{3002}", "\u{FF0E}", "\u{FF61}"]
 
@@ -21,19 +15,17 @@ package struct MailDomain: Hashable, Sendable, CustomStringConvertible {
         var ascii: [String] = []
         var octets = -1
         for label in labels {
-            let label = try Self.ascii(String(label))
+            let label = try Self.ascii(label: String(label))
             octets += label.utf8.count + 1
-            guard label.utf8.count <= DomainName.longestLabel, octets <= DomainName.longest else { throw .length }
+            guard label.utf8.count <= Self.longestLabel, octets <= Self.longest else { throw .length }
             ascii.append(label)
         }
-        guard let name = DomainName.ascii(ascii.joined(separator: ".")) else { throw .characters }
+        guard let name = Self.ascii(ascii.joined(separator: ".")) else { throw .characters }
         self.text = name
     }
 
-    package var description: String { text }
-
     /// IDNA has nothing to say about names of ASCII alone, among them some that it would refuse, such as `r3---sn`.
-    private static func ascii(_ label: String) throws(DomainProblem) -> String {
+    private static func ascii(label: String) throws(DomainProblem) -> String {
         let isASCII = label.utf8.allSatisfy { $0 < 0x80 }
         return isASCII && !label.prefix(4).lowercased().hasPrefix("xn--")
             ? label.lowercased() : try InternationalLabel.ascii(label)

@@ -2,7 +2,7 @@
 
 import Testing
 
-@testable import SMSGateway
+@testable import Notation
 
 /// A pattern, a text, and what has to be found: nil for no match, "-" for a match without a capture.
 struct RegexCase: Sendable, CustomTestStringConvertible {
@@ -19,7 +19,7 @@ struct RegexCase: Sendable, CustomTestStringConvertible {
     var testDescription: String { "\(pattern) in \(text.prefix(40))" }
 }
 
-@Suite struct DescriptorRegexTests {
+@Suite struct LinearRegexTests {
     @Test(
         "a pattern finds what it means",
         arguments: [

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Base 16 (RFC 4648, section 8).
+/// Base 16 (RFC 4648 section 8).
 package enum Hex {
     private static let digits = Array("0123456789abcdef".utf8)
 
@@ -17,25 +17,24 @@ package enum Hex {
         }
     }
 
-    /// The bytes that `text` writes, in either case; nil for an odd length or any other character.
-    package static func decode(_ text: String) -> [UInt8]? {
-        let text = Array(text.utf8)
-        guard text.count.isMultiple(of: 2) else { return nil }
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(text.count / 2)
-        for index in stride(from: 0, to: text.count, by: 2) {
-            guard let high = value(of: text[index]), let low = value(of: text[index + 1]) else { return nil }
-            bytes.append(high << 4 | low)
-        }
-        return bytes
-    }
-
-    private static func value(of digit: UInt8) -> UInt8? {
+    /// 0 to 15 for a digit in either case.
+    @inlinable
+    package static func value(of digit: UInt8) -> UInt8? {
         switch digit {
         case UInt8(ascii: "0")...UInt8(ascii: "9"): digit - UInt8(ascii: "0")
         case UInt8(ascii: "a")...UInt8(ascii: "f"): digit - UInt8(ascii: "a") + 10
         case UInt8(ascii: "A")...UInt8(ascii: "F"): digit - UInt8(ascii: "A") + 10
         default: nil
         }
+    }
+
+    /// The upper-case digit of 0 to 15, as percent-encoding and quoted-printable have it.
+    @inlinable
+    package static func capital(_ value: UInt8) -> UInt8 {
+        value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "A") + value - 10
+    }
+
+    package static func capitals(_ byte: UInt8) -> String {
+        String(decoding: [capital(byte >> 4), capital(byte & 0xF)], as: UTF8.self)
     }
 }

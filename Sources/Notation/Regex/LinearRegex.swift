@@ -13,15 +13,17 @@ package struct LinearRegex: Sendable {
     package struct Match: Hashable, Sendable {
         /// The first group's text; nil where the pattern has none, or it did not take part.
         package let capture: String?
+        /// The position behind all that matched.
+        package let end: Int
     }
 
-    let program: RegexProgram
+    private let program: RegexProgram
 
-    /// Compiles a pattern.
+    /// Compiles a pattern; one of our own may be longer than one that was written by hand.
     /// - Throws: `RegexProblem`, a sentence on what it does not know.
-    package init(_ pattern: String) throws(RegexProblem) {
-        guard pattern.count <= Self.maximumPatternLength else {
-            throw RegexProblem("a pattern has at most \(Self.maximumPatternLength) characters")
+    package init(_ pattern: String, longest: Int = maximumPatternLength) throws(RegexProblem) {
+        guard pattern.utf8.count <= longest || pattern.count <= longest else {
+            throw RegexProblem("a pattern has at most \(longest) characters")
         }
         let ignoresCase = pattern.hasPrefix("(?i)")
         var parser = RegexParser(Substring(ignoresCase ? pattern.dropFirst(4) : pattern[...]), ignoresCase: ignoresCase)
@@ -32,7 +34,8 @@ package struct LinearRegex: Sendable {
     package func firstMatch(in text: [UInt8]) -> Match? {
         var machine = RegexMachine(program: program, text: text.prefix(Self.maximumTextBytes))
         return machine.run().map { found in
-            Match(capture: found.capture.map { String(decoding: text[$0], as: UTF8.self) })
+            Match(
+                capture: found.capture.map { String(decoding: text[$0], as: UTF8.self) }, end: found.end)
         }
     }
 

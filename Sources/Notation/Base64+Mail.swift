@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Reads base64 (RFC 2045 section 6.8) with the mistakes of real mail: characters outside the alphabet are passed over,
-/// missing padding is no matter, and nothing counts behind the padding, where mailing lists write their footers.
-enum Base64 {
-    static func decode(_ body: ArraySlice<UInt8>) -> [UInt8] {
-        decode(body.span, 0..<body.count)
+extension Base64 {
+    /// Reads base 64 (RFC 2045 section 6.8) with the mistakes of real mail: characters outside the alphabet are passed
+    /// over, missing padding is no matter, and nothing counts behind the padding, where mailing lists write their footers.
+    package static func decodeMail(_ body: ArraySlice<UInt8>) -> [UInt8] {
+        decodeMail(body.span, 0..<body.count)
     }
 
-    static func decode(_ source: Span<UInt8>, _ range: Range<Int>) -> [UInt8] {
-        let values = values.span
+    package static func decodeMail(_ source: Span<UInt8>, _ range: Range<Int>) -> [UInt8] {
+        let values = mailValues.span
         return [UInt8](capacity: range.count / 4 * 3 + 3) { output in
             var group: UInt32 = 0
             /// Signs of the group that is open, and the padding behind them.
@@ -29,7 +29,7 @@ enum Base64 {
                     output.append(UInt8(truncatingIfNeeded: group >> 8))
                     output.append(UInt8(truncatingIfNeeded: group))
                     (group, signs) = (0, 0)
-                } else if value == pad, signs >= 2 {
+                } else if value == mailPad, signs >= 2 {
                     padding += 1
                     if signs + padding >= 4 { break }
                 }
@@ -48,7 +48,7 @@ enum Base64 {
         while end - index >= 4 {
             let first = values[Int(source[index])], second = values[Int(source[index + 1])]
             let third = values[Int(source[index + 2])], fourth = values[Int(source[index + 3])]
-            guard first | second | third | fourth < pad else { break }
+            guard first | second | third | fourth < mailPad else { break }
             output.append(first << 2 | second >> 4)
             output.append(second << 4 | third >> 2)
             output.append(third << 6 | fourth)
@@ -57,14 +57,14 @@ enum Base64 {
         return index
     }
 
-    private static let pad: UInt8 = 64
-    /// 0 to 63 for the alphabet, `pad` for "=", 255 for all else.
-    private static let values: [UInt8] = {
+    private static let mailPad: UInt8 = 64
+    /// 0 to 63 for the alphabet, `mailPad` for "=", 255 for all else.
+    private static let mailValues: [UInt8] = {
         var values = [UInt8](repeating: 255, count: 256)
         for (value, sign) in "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8.enumerated() {
             values[Int(sign)] = UInt8(value)
         }
-        values[Int(UInt8(ascii: "="))] = pad
+        values[Int(UInt8(ascii: "="))] = mailPad
         return values
     }()
 }
