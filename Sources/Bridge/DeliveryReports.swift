@@ -56,7 +56,7 @@ struct DeliveryReports: Sendable {
     /// saw what the other stored.
     func applyCrossed(now: Date, in tx: Transaction) throws -> Int {
         var count = 0
-        for crossed in try tx.crossedReports(gateway: post.name, limit: Self.mostCrossed) {
+        for crossed in try tx.crossedReports(gateway: gateway, limit: Self.mostCrossed) {
             guard try row(for: crossed.report, in: tx) != nil else { continue }
             try tx.forget(crossed)
             try apply(crossed.report, now: now, in: tx)

@@ -74,11 +74,12 @@ package struct Housekeeping: Sendable {
     /// A message gives up by age even while nothing is sent at all, as behind a pause; its sender hears of it.
     private func giveUpOverdue(_ post: GatewayPost) async throws(StoreFailure) {
         let name = post.name
-        let age = post.policy.giveUpAfter
+        let terms = post.terms
+        let age = terms.policy.giveUpAfter
         let count = try await store.commit { tx in
             // What crossed another writer's transaction, or a process that died could not look at again.
             let mended = try tx.mendTurns(gateway: name)
-            let crossed = try DeliveryReports(post: post).applyCrossed(now: tx.now, in: tx)
+            let crossed = try DeliveryReports(gateway: name, terms: terms).applyCrossed(now: tx.now, in: tx)
             let late = try tx.delayed(
                 gateway: name, createdBefore: tx.now.addingTimeInterval(-RetryPolicy.patience.seconds))
             for row in late { try Settlement.tellDelayed(row, in: tx) }
