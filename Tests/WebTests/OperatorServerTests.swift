@@ -35,7 +35,7 @@ import Web
             ["sms": true, "mail": false], 503,
             "{\"status\": \"degraded\", \"links\": {\"mail\": \"down\", \"sms\": \"up\"}}\n"
         ),
-        (["a\"\n": false], 503, "{\"status\": \"degraded\", \"links\": {\"a\\\"\\u000a\": \"down\"}}\n"),
+        (["a\"\n": false], 503, "{\"status\": \"degraded\", \"links\": {\"a\\\"\\n\": \"down\"}}\n"),
     ]
 
     @Test("tells whether every link is up", arguments: cases)
