@@ -39,7 +39,7 @@ enum Bench {
         case .texts:
             try await Stage.play(Scene.texts, binaries) { stage in
                 try await Idle(stage).run()
-                try await Pings(stage).run(count: messages * 5)
+                try await Pings(stage).run(count: messages * 25)
                 try await Outbound(stage).run(count: messages)
                 try await Inbound(stage).run(count: messages)
                 stage.report("resident after the texts", "\(stage.postern.residentMegabytes) MB")

@@ -8,6 +8,7 @@ struct Pings {
         self.stage = stage
     }
 
+    /// - Parameter count: So many that their CPU time is many of the ticks of 10 ms in which the kernel counts it.
     func run(count: Int) async throws {
         try await flood("IQ pings", payload: "<ping xmlns='urn:xmpp:ping'/>", count: count)
         try await flood(
