@@ -21,7 +21,9 @@ enum Main {
     /// The streams come first, before anything has opened a file.
     static func main() {
         StandardStreams.prepare()
-        Task { await run() }
+        // The main thread would give its own priority to all that comes of this. Tasks that NIO's threads begin have the
+        // ordinary one, and between two pools of threads each hand-over costs a switch.
+        Task(priority: .medium) { await run() }
         dispatchMain()
     }
 
