@@ -99,8 +99,8 @@ package struct XMPPCourier: Sendable {
         }
     }
 
-    /// nil where nothing is waiting. `isRest`: nothing waits behind these. A store that fails is no reason to forget what is on its way: that is waited for
-    /// before the failure is thrown.
+    /// nil where nothing is waiting. `isRest`: nothing waits behind these. A store that fails is no reason to forget what is
+    /// on its way: that is waited for before the failure is thrown.
     private func lease(whenItFails finish: () async throws -> Void) async throws -> ([OutboxRow], isRest: Bool)? {
         do throws(StoreFailure) {
             let rows = try await lease(atMost: Self.batch)
