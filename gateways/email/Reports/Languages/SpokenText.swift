@@ -58,7 +58,7 @@ struct SpokenText: Sendable {
             } else if let plain = plain[scalar.value] {
                 octets.append(plain)
             } else if scalar.properties.isAlphabetic {
-                octets.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+                octets.append(scalar)
             } else if !isIgnored(scalar), octets.last != blank {
                 octets.append(blank)
             }
